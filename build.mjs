@@ -1,0 +1,18 @@
+// Compiles src to dist when the compiler is installed; called by `npm install`, `npm start` and `npm test`.
+// Without the compiler (npm ci --omit=dev) an earlier build is used as it is; with neither it says what to do.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const compiler = here('node_modules/typescript/bin/tsc');
+
+if (existsSync(compiler)) {
+  // A dist that was removed by hand is not noticed by the incremental build: compile it whole.
+  const whole = existsSync(here('dist/cli/main.js')) ? [] : ['--incremental', 'false', '--tsBuildInfoFile', 'null'];
+  const { status } = spawnSync(process.execPath, [compiler, '-p', here('tsconfig.json'), ...whole], { stdio: 'inherit' });
+  process.exit(status ?? 1);
+}
+if (!existsSync(here('dist/cli/main.js'))) {
+  console.error('synopsis is not built yet and the compiler is not installed: run "npm ci" without --omit=dev once.');
+}

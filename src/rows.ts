@@ -1,0 +1,241 @@
+/**
+ * The shapes of everything that leaves the analysis: rows of connections, packets, captures. Field names and
+ * words are stable; fields may be added. Times are strings of epoch seconds with nine decimals (null where the input has
+ * none), durations are numbers of seconds.
+ */
+
+export type Side = 'initiator' | 'responder';
+
+export type StateName =
+  | 'LISTEN'
+  | 'SYN_SENT'
+  | 'SYN_RCVD'
+  | 'ESTABLISHED'
+  | 'FIN_WAIT_1'
+  | 'FIN_WAIT_2'
+  | 'CLOSE_WAIT'
+  | 'CLOSING'
+  | 'LAST_ACK'
+  | 'TIME_WAIT'
+  | 'CLOSED'
+  | 'UNKNOWN';
+
+/** How a connection went, first word that fits. */
+export type Outcome =
+  | 'stray'
+  | 'refused'
+  | 'unreachable'
+  | 'unanswered'
+  | 'aborted-handshake'
+  | 'reset'
+  | 'closed'
+  | 'vanished'
+  | 'half-closed'
+  | 'open'
+  | 'partial';
+
+export type RolesFrom = 'syn' | 'syn-ack' | 'ports' | 'first-packet';
+
+export type HandshakeKind =
+  | 'three-way'
+  | 'simultaneous'
+  | 'fast-open'
+  | 'refused'
+  | 'unanswered'
+  | 'unreachable'
+  | 'reset'
+  | 'half-open'
+  | 'not-captured';
+
+export type TeardownKind =
+  | 'four-way'
+  | 'three-segment'
+  | 'simultaneous'
+  | 'half-close'
+  | 'fin-then-reset'
+  | 'reset'
+  | 'timeout'
+  | 'none'
+  | 'not-captured';
+
+/** What a RST did to the endpoint it was sent to. */
+export type ResetEffect = 'ended' | 'refused' | 'ignored' | 'after-close' | 'stray';
+
+/** "seen": this endpoint's own segment shows it; "inferred": from what was sent to it, or from a timer; "retracted": later evidence took it back. */
+export type Certainty = 'seen' | 'inferred' | 'retracted';
+
+/** The event that brought a state: a segment this endpoint sent, one it received, or time alone. */
+export type StateCause = 'sent' | 'received' | 'timer';
+
+export interface StateEntry {
+  state: StateName;
+  time: string | null;
+  /** The packet that brought it, null for a timer. */
+  packet: number | null;
+  by: StateCause;
+  certainty: Certainty;
+}
+
+export interface Socket {
+  address: string;
+  /** The number, or the printed name where text gives nothing else. */
+  port: number | string;
+  name?: string;
+}
+
+export interface EndpointRow {
+  /** Its state when the trace ends. */
+  state: StateName;
+  /** Every state it was in, in order; LISTEN and the first CLOSED are left out. */
+  states: StateEntry[];
+  packets: number;
+  /** Bytes on the wire, and those of TCP payload (repeats included). */
+  bytes: number;
+  payloadBytes: number;
+  /** How often each flag was set: {"SYN": 1, "ACK": 12}. */
+  flags: Record<string, number>;
+  /** Initial sequence number; null when no SYN of this endpoint was captured and no ACK revealed it. */
+  isn: number | null;
+  /** What its SYN offered; null when its SYN was not captured. */
+  options: OptionsOffered | null;
+  ttl: {
+    /** The distinct values seen, in order of appearance, at most four. */
+    values: number[];
+    /** The likely value at the sender (32, 64, 128, 255), and the hops to the capture point; null where unknown. */
+    initial: number | null;
+    hops: number | null;
+  };
+}
+
+export interface OptionsOffered {
+  mss: number | null;
+  windowScale: number | null;
+  sackPermitted: boolean;
+  timestamps: boolean;
+  fastOpen: boolean;
+  mptcp: boolean;
+}
+
+export interface ResetRow {
+  packet: number;
+  time: string | null;
+  /** The side that its header names as sender. */
+  by: Side;
+  effect: ResetEffect;
+}
+
+/** One connection: one life of a 4-tuple, from SYN to close. */
+export interface ConnectionRow {
+  /** Wireshark's tcp.stream. */
+  connection: number;
+  flow: number;
+  /** Counts the lives of one 4-tuple from 0. */
+  incarnation: number;
+  initiator: Socket;
+  responder: Socket;
+  rolesFrom: RolesFrom;
+  firstPacket: number;
+  lastPacket: number;
+  packets: number;
+  /** Payload bytes are per endpoint; these are bytes on the wire, both ways. */
+  bytes: number;
+  startTime: string | null;
+  endTime: string | null;
+  durationSeconds: number | null;
+  outcome: Outcome;
+  handshake: {
+    kind: HandshakeKind;
+    /** SYN to the ACK that completes it; the parts on the responder's and the initiator's side of the capture point. */
+    rttSeconds: number | null;
+    initiatorRttSeconds: number | null;
+    responderRttSeconds: number | null;
+    synRetransmissions: number;
+    synAckRetransmissions: number;
+  };
+  teardown: {
+    kind: TeardownKind;
+    closedFirst: Side | null;
+    halfClosedSeconds: number | null;
+    resetBy: Side | null;
+  };
+  resets: ResetRow[];
+  endpoints: { initiator: EndpointRow; responder: EndpointRow };
+}
+
+export interface IcmpRow {
+  type: number;
+  code: number;
+  /** "host-unreachable", "time-exceeded" …, or "type-3-code-42". */
+  name: string;
+  sender: string;
+  mtu: number | null;
+}
+
+/** One TCP packet, or one ICMP error that quotes one. */
+export interface PacketRow {
+  /** Wireshark's frame.number. */
+  packet: number;
+  time: string | null;
+  kind: 'tcp' | 'icmp';
+  connection: number;
+  sender: Side;
+  /** "SYN,ACK", in the order FIN,SYN,RST,PSH,ACK,URG,ECE,CWR,AE; "" when none. */
+  flags: string;
+  seq: number;
+  ack: number;
+  relativeSeq: number | null;
+  relativeAck: number | null;
+  length: number;
+  window: number;
+  /** Null while the scale is unknown (its SYN was not captured). */
+  scaledWindow: number | null;
+  /** As tcpdump prints them: "mss 1460,sackOK,TS val 1 ecr 0,nop,wscale 7". */
+  options: string;
+  ttl: number | null;
+  ipId: number | null;
+  capturedLength: number;
+  capture: number;
+  packetInCapture: number;
+  interface: number;
+  icmp: IcmpRow | null;
+  /** Both endpoints' states after this packet. */
+  states: { initiator: StateName; responder: StateName };
+  /** Our judgement on this packet, in words. */
+  notes: string[];
+  comment: string | null;
+}
+
+export interface CaptureRow {
+  path: string;
+  format: string;
+  packets: number;
+  tcpPackets: number;
+  bytes: number;
+  linkTypes: string[];
+  firstTime: string | null;
+  lastTime: string | null;
+  clock: 'absolute' | 'time-of-day' | 'relative' | 'none';
+  snaplen: number | null;
+  dropped: number | null;
+  /** Packets that gave no TCP row, by reason. */
+  notDecoded: Record<string, number>;
+  warnings: string[];
+}
+
+export interface Totals {
+  packets: number;
+  tcpPackets: number;
+  connections: number;
+  flows: number;
+  bytes: number;
+  durationSeconds: number | null;
+}
+
+/** One combination of flags that was seen. */
+export interface FlagsRow {
+  /** As in PacketRow; "" for none, reserved bits appended as "reserved". */
+  flags: string;
+  packets: number;
+  meaning: string;
+  legal: boolean;
+}
