@@ -43,6 +43,8 @@ export interface Segment {
   headerLength: number;
   /** Payload bytes on the wire, from the IP length (never from what was captured). */
   payloadLength: number;
+  /** Where the TCP header begins in the record's bytes; -1 where it does not stand there whole (reassembled fragments, a quote). */
+  tcpOffset: number;
   /** Where the captured payload begins in the record's bytes, and how much of it there is; offset -1 where it is not contiguous there (reassembled fragments). */
   payloadOffset: number;
   payloadCaptured: number;
@@ -53,6 +55,7 @@ export interface Segment {
   optionBits: number;
   mss: number;
   windowScale: number;
+  /** As int32. */
   tsVal: number;
   tsEcr: number;
   /** Number of SACK blocks, 0–4, edges as int32. */
@@ -70,7 +73,7 @@ export interface Segment {
   /** Bit n set: an option of kind n (0–31) that has no field here was seen; kinds above 31 set bit 31. */
   unknownOptionKinds: number;
 
-  /** ICMP error fields; icmpType is -1 for a TCP segment. The four-tuple, seq (and ack where quoted) above are those of the quoted segment. */
+  /** ICMP error fields; icmpType is -1 for a TCP segment. The four-tuple, seq (and ack where quoted) above are those of the quoted segment, ttl, ipId and lengths those of the ICMP packet. */
   icmpType: number;
   icmpCode: number;
   /** Next-hop MTU of "fragmentation needed" and "packet too big", else 0. */
@@ -111,6 +114,7 @@ export const ChecksumState = {
   /** The field holds only the pseudo-header's sum: the sender left the rest to its network card. */
   Offloaded: 3,
 } as const;
+export type ChecksumState = (typeof ChecksumState)[keyof typeof ChecksumState];
 
 export function emptySegment(): Segment {
   return {
@@ -138,6 +142,7 @@ export function emptySegment(): Segment {
     urgentPointer: 0,
     headerLength: 20,
     payloadLength: 0,
+    tcpOffset: -1,
     payloadOffset: -1,
     payloadCaptured: 0,
     checksum: 0,

@@ -15,7 +15,17 @@ export const TcpFlag = {
 } as const;
 
 /** Short names in the order of the bits, which is the order in which they are printed. */
-export const TCP_FLAG_NAMES: readonly string[] = ['FIN', 'SYN', 'RST', 'PSH', 'ACK', 'URG', 'ECE', 'CWR', 'AE'];
+export const TCP_FLAG_NAMES: readonly string[] = [
+  'FIN',
+  'SYN',
+  'RST',
+  'PSH',
+  'ACK',
+  'URG',
+  'ECE',
+  'CWR',
+  'AE',
+];
 
 /** "SYN,ACK" for 0x012; the empty string when no flag is set. Reserved bits are not named. */
 export function flagNames(flags: number): string {

@@ -1,0 +1,42 @@
+// Hot path: allocates nothing per packet.
+import { type Cursor, Layer, type Step } from '../cursor.js';
+import { DecodeStatus } from '../decode-status.js';
+
+/** IP protocol numbers, which IPv6 calls next headers. */
+export const IpProtocol = {
+  HopByHop: 0,
+  Icmp: 1,
+  Tcp: 6,
+  Routing: 43,
+  Fragment: 44,
+  Authentication: 51,
+  Icmpv6: 58,
+  DestinationOptions: 60,
+  Mobility: 135,
+  HostIdentity: 139,
+  Shim6: 140,
+} as const;
+
+/** Notes the protocol on the cursor and says what stands there. */
+export function stepOfIpProtocol(cursor: Cursor, protocol: number): Step {
+  cursor.protocol = protocol;
+  switch (protocol) {
+    case IpProtocol.Tcp:
+      return Layer.Tcp;
+    case IpProtocol.Icmp:
+      return Layer.Icmp;
+    case IpProtocol.Icmpv6:
+      return Layer.Icmpv6;
+    case IpProtocol.HopByHop:
+    case IpProtocol.Routing:
+    case IpProtocol.Fragment:
+    case IpProtocol.Authentication:
+    case IpProtocol.DestinationOptions:
+    case IpProtocol.Mobility:
+    case IpProtocol.HostIdentity:
+    case IpProtocol.Shim6:
+      return Layer.Extension;
+    default:
+      return DecodeStatus.NotTcp;
+  }
+}

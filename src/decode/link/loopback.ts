@@ -1,0 +1,28 @@
+// Hot path: allocates nothing per packet.
+import { type Cursor, Layer, type Step } from '../cursor.js';
+import { DecodeStatus } from '../decode-status.js';
+
+const FAMILY_HEADER = 4;
+
+/**
+ * LINKTYPE_NULL and LINKTYPE_LOOP: the address family in 4 bytes. NULL has the byte order of the machine that
+ * captured, which need not be that of the file; a family is a small number, so its order shows.
+ * @see https://www.tcpdump.org/linktypes.html
+ */
+export function readLoopback(cursor: Cursor): Step {
+  const { view, offset } = cursor;
+  if (cursor.end - offset < FAMILY_HEADER) return DecodeStatus.CutShort;
+  const bigEndian = view.getUint32(offset);
+  cursor.offset = offset + FAMILY_HEADER;
+  switch (bigEndian > 0xffff ? view.getUint32(offset, true) : bigEndian) {
+    case 2:
+      return Layer.Ipv4;
+    case 10: // Linux
+    case 24: // NetBSD, OpenBSD
+    case 28: // FreeBSD
+    case 30: // macOS
+      return Layer.Ipv6;
+    default:
+      return DecodeStatus.NotIp;
+  }
+}
