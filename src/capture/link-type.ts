@@ -13,3 +13,6 @@ export const LINKTYPE_LINUX_SLL2 = 276;
 
 /** A number of the registry; captures may hold any 16-bit value. */
 export type LinkType = number;
+
+/** Stands for the link type of a record that holds no packet (pcapng has such). It has a number like any other record. */
+export const NOT_A_LINK_TYPE: LinkType = -1;

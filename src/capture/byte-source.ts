@@ -1,0 +1,184 @@
+import { type ByteInput, FileInput, StreamInput } from './byte-input.js';
+import { CaptureUnreadableError, unreadableReason } from './errors.js';
+import { GzipInput, isGzip } from './gzip-input.js';
+
+const CHUNK_BYTES = 2 * 1024 * 1024;
+
+export interface ByteSourceOptions {
+  /** How much is read at a time; 2 MiB unless told. */
+  chunkBytes?: number;
+  /** What the path "-" stands for; `process.stdin` unless told. */
+  stdin?: NodeJS.ReadableStream;
+}
+
+/**
+ * A window that slides over a capture. What a reader has not consumed, `bytes[start..end)`, always lies in one piece:
+ *
+ *     window   [ headroom | tail ][ chunk                      ]
+ *                           ^ start                            ^ end
+ *
+ * There are two windows. While one is consumed, the next chunk is read into the other, behind its headroom; then only
+ * the unread tail, mostly part of one packet, is copied in front of it. A tail too long for the headroom gets a window
+ * of its own.
+ */
+export class ByteSource {
+  bytes: Uint8Array;
+  view: DataView;
+  /** What is unread; readers move `start`. */
+  start = 0;
+  end: number;
+  /** Where byte 0 of the window lies in the (uncompressed) capture; negative while the headroom reaches back beyond its beginning. */
+  windowOffset = 0;
+  /** True when nothing follows `end`. */
+  ended = false;
+  readonly path: string;
+  /** Empty where the capture lies there as it is. */
+  readonly compression: 'gzip' | '';
+  /** Sentences for people: why the bytes ended before the capture did. */
+  readonly warnings: string[];
+
+  private readonly input: ByteInput;
+  private readonly chunkBytes: number;
+  private readonly headroom: number;
+  private readonly windows: Window[] = [];
+  /** The window that the next chunk is read into, and how long the chunk is: 0 at the end. */
+  private ahead: { window: Window; length: Promise<number> };
+  private failure: unknown = null;
+
+  private constructor(
+    path: string,
+    input: ByteInput,
+    chunkBytes: number,
+    head: Uint8Array,
+    compression: 'gzip' | '',
+    warnings: string[],
+  ) {
+    this.path = path;
+    this.input = input;
+    this.chunkBytes = chunkBytes;
+    this.compression = compression;
+    this.warnings = warnings;
+    this.headroom = chunkBytes >> 3;
+    this.bytes = head;
+    this.view = new DataView(head.buffer, head.byteOffset, head.length);
+    this.end = head.length;
+    this.ahead = this.readAhead(this.spareWindow());
+  }
+
+  /** @throws {CaptureUnreadableError} when it cannot be opened, or not even the first byte be read. */
+  static async open(path: string, options: ByteSourceOptions = {}): Promise<ByteSource> {
+    const { chunkBytes = CHUNK_BYTES, stdin } = options;
+    let input: ByteInput | undefined;
+    try {
+      input = path === '-' ? new StreamInput(stdin ?? process.stdin) : await FileInput.open(path);
+      const head = await readFully(input, 2);
+      const warnings: string[] = [];
+      if (isGzip(head)) {
+        const inflated = new GzipInput(input, head, warnings);
+        return new ByteSource(path, inflated, chunkBytes, new Uint8Array(0), 'gzip', warnings);
+      }
+      const needed = Math.min(chunkBytes, input.bytes || chunkBytes);
+      return new ByteSource(path, input, needed, head, '', warnings);
+    } catch (error) {
+      await input?.close();
+      throw new CaptureUnreadableError(path, error);
+    }
+  }
+
+  get bytesRead(): number {
+    return this.input.bytesRead;
+  }
+
+  get bytesInAll(): number | null {
+    return this.input.bytes;
+  }
+
+  /** Waits until that many bytes are unread in one piece, or the capture has ended. Changes the window. */
+  async fill(minimumBytes: number): Promise<void> {
+    while (this.end - this.start < minimumBytes && !this.ended) await this.slide();
+  }
+
+  /** Drops what is unread: nothing behind it can be made sense of. */
+  stop(): void {
+    this.start = this.end;
+    this.ended = true;
+  }
+
+  async close(): Promise<void> {
+    this.stop();
+    await this.input.close();
+  }
+
+  private async slide(): Promise<void> {
+    const { window, length } = this.ahead;
+    const arrived = await length;
+    if (this.ended) return;
+    if (arrived === 0) {
+      this.ended = true;
+      if (this.failure !== null) this.warnings.push(this.failureSentence());
+      return;
+    }
+    const tail = this.bytes.subarray(this.start, this.end);
+    if (tail.length <= this.headroom) {
+      this.moveTo(window, this.headroom - tail.length, tail, arrived);
+      this.ahead = this.readAhead(this.spareWindow(window));
+      return;
+    }
+    const roomy = new Window(tail.length + arrived);
+    roomy.bytes.set(window.bytes.subarray(this.headroom, this.headroom + arrived), tail.length);
+    this.moveTo(roomy, 0, tail, arrived);
+    this.ahead = this.readAhead(window);
+  }
+
+  private moveTo(window: Window, start: number, tail: Uint8Array, arrived: number): void {
+    window.bytes.set(tail, start);
+    this.windowOffset += this.start - start;
+    this.bytes = window.bytes;
+    this.view = window.view;
+    this.start = start;
+    this.end = start + tail.length + arrived;
+  }
+
+  private readAhead(window: Window): { window: Window; length: Promise<number> } {
+    const length = this.input.read(window.bytes.subarray(this.headroom)).catch((error: unknown) => {
+      this.failure = error;
+      return 0;
+    });
+    return { window, length };
+  }
+
+  private spareWindow(occupied?: Window): Window {
+    const spare = this.windows.find((window) => window !== occupied);
+    if (spare !== undefined) return spare;
+    const made = new Window(this.headroom + this.chunkBytes);
+    this.windows.push(made);
+    return made;
+  }
+
+  private failureSentence(): string {
+    const byte = this.windowOffset + this.end;
+    return `Reading failed at byte ${byte} (${unreadableReason(this.failure)}): what was read before it is reported.`;
+  }
+}
+
+class Window {
+  readonly bytes: Uint8Array;
+  readonly view: DataView;
+
+  constructor(length: number) {
+    this.bytes = new Uint8Array(length);
+    this.view = new DataView(this.bytes.buffer);
+  }
+}
+
+/** The first bytes of an input; fewer where it ends before. */
+async function readFully(input: ByteInput, length: number): Promise<Uint8Array> {
+  const bytes = new Uint8Array(length);
+  let have = 0;
+  while (have < length) {
+    const arrived = await input.read(bytes.subarray(have));
+    if (arrived === 0) break;
+    have += arrived;
+  }
+  return bytes.subarray(0, have);
+}

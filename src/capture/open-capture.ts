@@ -1,0 +1,88 @@
+import { ByteSource, type ByteSourceOptions } from './byte-source.js';
+import { CaptureFormatError, printableBytes } from './errors.js';
+import { knownFormat } from './known-formats.js';
+import type { CaptureReader } from './packet-record.js';
+import { isPcap, PCAP_HEADER_LENGTH, PcapReader } from './pcap.js';
+import { isPcapng, PcapngReader } from './pcapng.js';
+import { MIN_BLOCK_LENGTH } from './pcapng-layout.js';
+
+export interface OpenCaptureOptions extends ByteSourceOptions {
+  /** Stands in every record's `capture`; 0 unless told. */
+  captureIndex?: number;
+}
+
+/** One format: how it is recognised and who reads it. */
+interface CaptureFormat {
+  readonly name: string;
+  /** Bytes without which there is no such file. */
+  readonly headerLength: number;
+  /** Looks at the first bytes; at least four of them are there, and as many as `headerLength` unless the file is shorter. */
+  recognises(source: ByteSource): boolean;
+  open(source: ByteSource, captureIndex: number): CaptureReader;
+}
+
+const FORMATS: readonly CaptureFormat[] = [
+  {
+    name: 'pcap',
+    headerLength: PCAP_HEADER_LENGTH,
+    recognises: ({ view, start }) => isPcap(view, start),
+    open: (source, captureIndex) => new PcapReader(source, captureIndex),
+  },
+  {
+    name: 'pcapng',
+    headerLength: MIN_BLOCK_LENGTH,
+    recognises: ({ view, start, end }) => end - start >= MIN_BLOCK_LENGTH && isPcapng(view, start),
+    open: (source, captureIndex) => new PcapngReader(source, captureIndex),
+  },
+];
+
+const MAGIC_LENGTH = 4;
+const HEAD_LENGTH = Math.max(...FORMATS.map((format) => format.headerLength));
+const SHOWN_BYTES = 16;
+
+/**
+ * Opens a capture; "-" is standard input. The format is recognised by content, never by name, also through gzip.
+ * The reader holds the file open until `close()`.
+ * @throws {CaptureFormatError} when it is no format that is read here.
+ * @throws {CaptureUnreadableError} when it cannot be opened or read.
+ */
+export async function openCapture(path: string, options: OpenCaptureOptions = {}): Promise<CaptureReader> {
+  const source = await ByteSource.open(path, options);
+  try {
+    await source.fill(HEAD_LENGTH);
+    return recognised(source).open(source, options.captureIndex ?? 0);
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
+}
+
+function recognised(source: ByteSource): CaptureFormat {
+  const length = source.end - source.start;
+  const format =
+    length < MAGIC_LENGTH ? undefined : FORMATS.find((candidate) => candidate.recognises(source));
+  if (format === undefined) throw notACapture(source);
+  if (length >= format.headerLength) return format;
+  throw new CaptureFormatError({
+    path: source.path,
+    byteOffset: length,
+    expected: `the rest of a ${format.name} file header of ${format.headerLength} bytes`,
+    found: 'the end of the file',
+  });
+}
+
+function notACapture(source: ByteSource): CaptureFormatError {
+  const head = source.bytes.subarray(source.start, Math.min(source.end, source.start + SHOWN_BYTES));
+  return new CaptureFormatError({
+    path: source.path,
+    byteOffset: 0,
+    expected: 'a pcap or pcapng magic number',
+    found: head.length > 0 ? (knownFormat(head) ?? printableBytes(head)) : nothingFound(source),
+  });
+}
+
+function nothingFound(source: ByteSource): string {
+  if (source.compression === '') return 'an empty file';
+  const [reason = 'it is empty'] = source.warnings;
+  return `nothing in the ${source.compression} stream (${reason.replace(/\.$/, '')})`;
+}

@@ -1,0 +1,58 @@
+import type { LinkType } from './link-type.js';
+import * as Layout from './pcapng-layout.js';
+import { OptionCode } from './pcapng-layout.js';
+import type { OptionCursor } from './pcapng-options.js';
+import { InterfaceClock } from './timestamp.js';
+
+/** What a pcapng file says of one interface; the packets of its section refer to it by number. */
+export class PcapngInterface {
+  /** Counts over all sections. */
+  readonly index: number;
+  readonly linkType: LinkType;
+  /** 0 means no limit. */
+  readonly snaplen: number;
+  readonly clock: InterfaceClock;
+  /** Packets lost, as its last statistics say and as its packets' own counts add up: two views of one loss. */
+  private droppedInStatistics = 0;
+  private droppedBetweenPackets = 0;
+
+  /** Reads the interface description block at `at`; its options are what `options` walks. */
+  constructor(index: number, view: DataView, isLittleEndian: boolean, at: number, options: OptionCursor) {
+    let resolution: number | undefined;
+    let offsetSeconds = 0;
+    while (options.next()) {
+      if (options.code === OptionCode.InterfaceTimeResolution && options.length === 1) {
+        resolution = view.getUint8(options.at);
+      } else if (options.code === OptionCode.InterfaceTimeOffset && options.length === 8) {
+        offsetSeconds = Number(view.getBigInt64(options.at, isLittleEndian));
+      }
+    }
+    this.index = index;
+    this.linkType = view.getUint16(at + Layout.INTERFACE_LINK_TYPE, isLittleEndian);
+    this.snaplen = view.getUint32(at + Layout.INTERFACE_SNAPLEN, isLittleEndian);
+    this.clock = new InterfaceClock(resolution, offsetSeconds);
+  }
+
+  get dropped(): number {
+    return Math.max(this.droppedInStatistics, this.droppedBetweenPackets);
+  }
+
+  /** Takes the drop counts of an interface statistics block: totals, so later ones replace earlier ones. False where it has none. */
+  readStatistics(options: OptionCursor): boolean {
+    let drops: number | null = null;
+    while (options.next()) {
+      const { code } = options;
+      if (code === OptionCode.StatisticsInterfaceDrops || code === OptionCode.StatisticsSystemDrops) {
+        drops = (drops ?? 0) + options.count();
+      }
+    }
+    if (drops === null) return false;
+    this.droppedInStatistics = drops;
+    return true;
+  }
+
+  /** A packet says how many were lost since the one before it. */
+  addDrops(packets: number): void {
+    this.droppedBetweenPackets += packets;
+  }
+}

@@ -1,0 +1,40 @@
+/** Every upper bound, each with its reason. Reaching one is said in the report. */
+
+/** Longest packet believed where the capture states no longer snapshot length. libpcap's largest snapshot length, and Wireshark's. */
+export const MAX_PACKET_BYTES = 256 * 1024;
+
+/** Longest packet believed whatever the capture states: a damaged length field must not fetch gigabytes into memory. */
+export const MAX_STATED_PACKET_BYTES = 64 * 1024 * 1024;
+
+/** Longest pcapng block that is looked into: the longest packet, its header and room for options. */
+export const MAX_BLOCK_BYTES = MAX_STATED_PACKET_BYTES + 1024 * 1024;
+
+/** Interfaces of one pcapng file, over all sections: 20 bytes of file each must not fill the memory. Merged captures of whole clusters hold a few thousand. */
+export const MAX_INTERFACES = 65_536;
+
+/** Longest comment of one packet; a single option holds at most 65,535 bytes, but there may be many. */
+export const MAX_COMMENT_BYTES = 65_536;
+
+/** Captures read as one timeline: all are open at once, and many systems allow 1,024 open files. */
+export const MAX_CAPTURES = 1000;
+
+/** What all captures of one timeline may hold in their windows together. */
+export const MAX_WINDOW_BYTES = 64 * 1024 * 1024;
+
+/** Packets that one ladder shows line by line; the rest is counted in its last line. Nobody reads on, and each costs memory until the end is known. */
+export const MAX_LADDER_STEPS = 100_000;
+
+/** Endpoints counted apart under one outcome in the report; those that first appear later are counted together. */
+export const MAX_COUNTED_ENDPOINTS = 10_000;
+
+/** Connections held at once: about 700 bytes each with their states. Beyond it half-open ones leave first, the longest silent before others. */
+export const MAX_CONNECTIONS = 1 << 20;
+
+/** Flows remembered, about 85 bytes each: what is left of a connection that has gone, so that late packets and reused ports are known. */
+export const MAX_FLOWS = 1 << 22;
+
+/** A SYN without answer, or an answer without the last ACK, is given up after this silence: longer than any stack's handshake timer but Linux's oldest (127 s). */
+export const HALF_OPEN_IDLE_SECONDS = 180;
+
+/** An open connection that says nothing for five days leaves, as it leaves netfilter's table (nf_conntrack_tcp_timeout_established). */
+export const OPEN_IDLE_SECONDS = 432_000;
