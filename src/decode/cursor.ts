@@ -42,6 +42,8 @@ export class Cursor {
   end = 0;
   /** End of the innermost packet on the wire; never before `end`. */
   wireEnd = 0;
+  /** End of the record by its original length, whatever IP says. */
+  recordEnd = 0;
   /** True once view and bytes are those of a reassembled datagram, not of the record. */
   isReassembled = false;
 
@@ -61,6 +63,7 @@ export class Cursor {
     this.end = record.offset + record.capturedLength;
     this.wireEnd =
       record.originalLength > record.capturedLength ? record.offset + record.originalLength : this.end;
+    this.recordEnd = this.wireEnd;
     this.isReassembled = false;
     this.hasRoutingStops = false;
   }

@@ -101,6 +101,7 @@ function readQuotedTcp(cursor: Cursor, segment: Segment): DecodeStatus {
   segment.urgentPointer = 0;
   segment.headerLength = headerLength;
   segment.payloadLength = Math.max(0, cursor.wireEnd - offset - headerLength);
+  segment.payloadInRecord = 0;
   segment.tcpOffset = -1;
   segment.payloadOffset = -1;
   segment.payloadCaptured = 0;

@@ -43,6 +43,8 @@ export interface Segment {
   headerLength: number;
   /** Payload bytes on the wire, from the IP length (never from what was captured). */
   payloadLength: number;
+  /** Payload bytes that the record's original length leaves room for: below payloadLength where a tool wrote the captured length there instead. Wireshark goes by these. */
+  payloadInRecord: number;
   /** Where the TCP header begins in the record's bytes; -1 where it does not stand there whole (reassembled fragments, a quote). */
   tcpOffset: number;
   /** Where the captured payload begins in the record's bytes, and how much of it there is; offset -1 where it is not contiguous there (reassembled fragments). */
@@ -142,6 +144,7 @@ export function emptySegment(): Segment {
     urgentPointer: 0,
     headerLength: 20,
     payloadLength: 0,
+    payloadInRecord: 0,
     tcpOffset: -1,
     payloadOffset: -1,
     payloadCaptured: 0,

@@ -40,10 +40,13 @@ export function readTcp(cursor: Cursor, segment: Segment): DecodeStatus {
 
   const payloadOffset = offset + headerLength;
   if (cursor.isReassembled) {
+    segment.payloadInRecord = segment.payloadLength;
     segment.tcpOffset = -1;
     segment.payloadOffset = -1;
     segment.payloadCaptured = 0;
   } else {
+    const room = cursor.recordEnd > payloadOffset ? cursor.recordEnd - payloadOffset : 0;
+    segment.payloadInRecord = room < segment.payloadLength ? room : segment.payloadLength;
     segment.tcpOffset = offset;
     segment.payloadOffset = payloadOffset < end ? payloadOffset : end;
     segment.payloadCaptured = payloadOffset < end ? end - payloadOffset : 0;
