@@ -1,0 +1,263 @@
+import { formatAddress, formatPort } from '../decode/ip/address.js';
+import { OptionBit } from '../decode/segment.js';
+import { TCP_FLAG_NAMES } from '../decode/tcp/flags.js';
+import { ConnectionFact } from '../flow/connection-columns.js';
+import type { FlowTable } from '../flow/flow-table.js';
+import type {
+  ConnectionRow,
+  EndpointRow,
+  OptionsOffered,
+  Outcome,
+  ResetRow,
+  RolesFrom as RolesFromName,
+  Side,
+  StateEntry,
+  StateName,
+} from '../rows.js';
+import type { Clock, ConnectionView } from '../sink.js';
+import { FLAG_COUNTERS, Known, TTLS } from '../tcp/endpoint-columns.js';
+import { handshakeKind, outcomeOf, teardownKind } from '../tcp/outcome.js';
+import { EFFECT_NAMES } from '../tcp/reset-log.js';
+import { STATE_NAMES, TcpState } from '../tcp/state.js';
+import { BY_NAMES, SURE_NAMES } from '../tcp/state-history.js';
+import type { TcpTables } from '../tcp/tables.js';
+import { initialTtl } from './initial-ttl.js';
+
+/** By `RolesFrom`. */
+const ROLES_FROM: readonly RolesFromName[] = ['syn', 'syn-ack', 'ports', 'first-packet'];
+
+/** One object looks at one connection after the other: `at` moves it. */
+export class ConnectionWindow implements ConnectionView {
+  readonly #t: TcpTables;
+  readonly #flows: FlowTable;
+  readonly #clock: Clock;
+  #slot = 0;
+
+  constructor(tables: TcpTables, flows: FlowTable, clock: Clock) {
+    this.#t = tables;
+    this.#flows = flows;
+    this.#clock = clock;
+  }
+
+  at(slot: number): this {
+    this.#slot = slot;
+    return this;
+  }
+
+  get connection(): number {
+    return this.#t.connections.number[this.#slot]!;
+  }
+  get flow(): number {
+    return this.#flows.number[this.#t.connections.flow[this.#slot]!]!;
+  }
+  get incarnation(): number {
+    return this.#t.connections.incarnation[this.#slot]!;
+  }
+  get initiatorAddress(): string {
+    return addressOf(this.#flows, this.#t.connections.flow[this.#slot]!, this.#initiatorEnd);
+  }
+  get initiatorPort(): number | string {
+    return formatPort(this.#flows.port(this.#t.connections.flow[this.#slot]!, this.#initiatorEnd));
+  }
+  get responderAddress(): string {
+    return addressOf(this.#flows, this.#t.connections.flow[this.#slot]!, other(this.#initiatorEnd));
+  }
+  get responderPort(): number | string {
+    return formatPort(this.#flows.port(this.#t.connections.flow[this.#slot]!, other(this.#initiatorEnd)));
+  }
+  get rolesFrom(): RolesFromName {
+    return ROLES_FROM[this.#t.connections.rolesFrom[this.#slot]!]!;
+  }
+  get firstPacket(): number {
+    return this.#t.connections.firstPacket[this.#slot]!;
+  }
+  get lastPacket(): number {
+    return this.#t.connections.lastPacket[this.#slot]!;
+  }
+  get packets(): number {
+    return this.#t.connections.packets[this.#slot]!;
+  }
+  get bytes(): number {
+    return this.#t.endpoints.bytes[this.#slot * 2]! + this.#t.endpoints.bytes[this.#slot * 2 + 1]!;
+  }
+  get startNs(): number {
+    return this.#t.connections.startNs[this.#slot]!;
+  }
+  get endNs(): number {
+    return this.#t.connections.endNs[this.#slot]!;
+  }
+  get outcome(): Outcome {
+    return outcomeOf(this.#t, this.#slot);
+  }
+  get initiatorState(): StateName {
+    return STATE_NAMES[this.#t.endpoints.state[this.#stateRow('initiator')]!]!;
+  }
+  get responderState(): StateName {
+    return STATE_NAMES[this.#t.endpoints.state[this.#stateRow('responder')]!]!;
+  }
+  packetsFrom(side: Side): number {
+    return this.#t.endpoints.packets[this.#row(side)]!;
+  }
+  payloadBytesFrom(side: Side): number {
+    return this.#t.endpoints.payloadBytes[this.#row(side)]!;
+  }
+
+  toRow(): ConnectionRow {
+    const c = this.#t.connections;
+    const ends = this.#t.endpoints;
+    const slot = this.#slot;
+    const facts = c.facts[slot]!;
+    const i = this.#row('initiator');
+    const r = this.#row('responder');
+    const outcome = this.outcome;
+    const hasHandshake = (facts & ConnectionFact.HandshakeAckSeen) !== 0;
+    const hasSyn = (ends.known[i]! & Known.Syn) !== 0;
+    const hasSynAck = (facts & ConnectionFact.SynAckSeen) !== 0;
+    const hasFins = (facts & ConnectionFact.SecondFinSeen) !== 0;
+    const sideOfUpper = (isUpper: boolean): Side =>
+      (this.#initiatorEnd === 1) === isUpper ? 'initiator' : 'responder';
+    return {
+      connection: this.connection,
+      flow: this.flow,
+      incarnation: this.incarnation,
+      initiator: { address: this.initiatorAddress, port: this.initiatorPort },
+      responder: { address: this.responderAddress, port: this.responderPort },
+      rolesFrom: this.rolesFrom,
+      firstPacket: this.firstPacket,
+      lastPacket: this.lastPacket,
+      packets: this.packets,
+      bytes: this.bytes,
+      startTime: this.#clock.format(this.startNs),
+      endTime: this.#clock.format(this.endNs),
+      durationSeconds: seconds(this.endNs - this.startNs),
+      outcome,
+      handshake: {
+        kind: handshakeKind(this.#t, slot),
+        rttSeconds: hasSyn && hasHandshake ? seconds(c.handshakeAckNs[slot]! - c.synNs[slot]!) : null,
+        initiatorRttSeconds:
+          hasSynAck && hasHandshake ? seconds(c.handshakeAckNs[slot]! - c.synAckNs[slot]!) : null,
+        responderRttSeconds: hasSyn && hasSynAck ? seconds(c.synAckNs[slot]! - c.synNs[slot]!) : null,
+        synRetransmissions: ends.synRepeats[i]! + (i === r ? 0 : ends.synRepeats[r]!),
+        synAckRetransmissions: ends.synAckRepeats[r]! + (i === r ? 0 : ends.synAckRepeats[i]!),
+      },
+      teardown: {
+        kind: teardownKind(this.#t, slot, outcome),
+        closedFirst:
+          facts & ConnectionFact.FirstFinSeen
+            ? sideOfUpper((facts & ConnectionFact.FirstFinFromUpper) !== 0)
+            : null,
+        halfClosedSeconds: hasFins ? seconds(c.secondFinNs[slot]! - c.firstFinNs[slot]!) : null,
+        resetBy:
+          facts & ConnectionFact.ResetEnded
+            ? sideOfUpper((facts & ConnectionFact.ResetFromUpper) !== 0)
+            : null,
+      },
+      resets: this.#resets(),
+      endpoints: { initiator: this.#endpoint('initiator'), responder: this.#endpoint('responder') },
+    };
+  }
+
+  get #initiatorEnd(): 0 | 1 {
+    return this.#t.connections.initiatorEnd[this.#slot] as 0 | 1;
+  }
+
+  #row(side: Side): number {
+    return this.#slot * 2 + (side === 'initiator' ? this.#initiatorEnd : other(this.#initiatorEnd));
+  }
+
+  /** A socket connected to itself is one endpoint: the responder mirrors it. */
+  #stateRow(side: Side): number {
+    const isSelf = (this.#t.connections.facts[this.#slot]! & ConnectionFact.SelfConnected) !== 0;
+    return isSelf ? this.#slot * 2 : this.#row(side);
+  }
+
+  #endpoint(side: Side): EndpointRow {
+    const ends = this.#t.endpoints;
+    const row = this.#row(side);
+    const e = this.#stateRow(side);
+    const flags: Record<string, number> = {};
+    for (let bit = 0; bit < FLAG_COUNTERS; bit++) {
+      const count = ends.flagCounts[row * FLAG_COUNTERS + bit]!;
+      if (count > 0) flags[TCP_FLAG_NAMES[bit]!] = count;
+    }
+    const ttls = [...ends.ttls.subarray(row * TTLS, row * TTLS + TTLS)]
+      .filter((ttl) => ttl > 0)
+      .map((ttl) => ttl - 1);
+    const initial = ttls.length > 0 ? initialTtl(ttls[0]!) : null;
+    return {
+      state: STATE_NAMES[ends.state[e]!]!,
+      states: this.#states(e),
+      packets: ends.packets[row]!,
+      bytes: ends.bytes[row]!,
+      payloadBytes: ends.payloadBytes[row]!,
+      flags,
+      isn: ends.known[e]! & Known.Isn ? ends.isn[e]! >>> 0 : null,
+      options:
+        ends.known[e]! & (Known.Syn | Known.SynAck)
+          ? offeredOptions(ends.offered[e]!, ends.mss[e]!, ends.offeredScale[e]!)
+          : null,
+      ttl: { values: ttls, initial, hops: initial === null ? null : initial - ttls[0]! },
+    };
+  }
+
+  #states(e: number): StateEntry[] {
+    const h = this.#t.history;
+    const entries: StateEntry[] = [];
+    for (let entry = this.#t.endpoints.firstEntry[e]!; entry !== 0; entry = h.next[entry]!) {
+      if (h.state[entry] === TcpState.Listen) continue;
+      entries.push({
+        state: STATE_NAMES[h.state[entry]!]!,
+        time: this.#clock.format(h.entryTimeNs[entry]!),
+        packet: h.packet[entry]! || null,
+        by: BY_NAMES[h.by[entry]!]!,
+        certainty: SURE_NAMES[h.sure[entry]!]!,
+      });
+    }
+    return entries;
+  }
+
+  #resets(): ResetRow[] {
+    const log = this.#t.resets;
+    const rows: ResetRow[] = [];
+    for (let entry = this.#t.connections.firstReset[this.#slot]!; entry !== 0; entry = log.next[entry]!) {
+      rows.push({
+        packet: log.packet[entry]!,
+        time: this.#clock.format(log.timeNs[entry]!),
+        by: log.end[entry] === this.#initiatorEnd ? 'initiator' : 'responder',
+        effect: EFFECT_NAMES[log.effect[entry]!]!,
+      });
+    }
+    return rows;
+  }
+}
+
+/** The printed address of one end of a flow; 0 is the lower end. */
+export function addressOf(flows: FlowTable, flow: number, end: 0 | 1): string {
+  return formatAddress(
+    flows.family(flow),
+    flows.addressWord(flow, end, 0),
+    flows.addressWord(flow, end, 1),
+    flows.addressWord(flow, end, 2),
+    flows.addressWord(flow, end, 3),
+  );
+}
+
+function other(end: 0 | 1): 0 | 1 {
+  return end === 0 ? 1 : 0;
+}
+
+/** Durations leave as seconds; nanoseconds are kept, noise of the division is not. */
+function seconds(ns: number): number | null {
+  return Number.isNaN(ns) ? null : Math.round(ns) / 1e9;
+}
+
+function offeredOptions(bits: number, mss: number, scale: number): OptionsOffered {
+  return {
+    mss: bits & OptionBit.Mss ? mss : null,
+    windowScale: bits & OptionBit.WindowScale ? scale : null,
+    sackPermitted: (bits & OptionBit.SackPermitted) !== 0,
+    timestamps: (bits & OptionBit.Timestamps) !== 0,
+    fastOpen: (bits & OptionBit.FastOpen) !== 0,
+    mptcp: (bits & OptionBit.Mptcp) !== 0,
+  };
+}

@@ -1,0 +1,132 @@
+import type { PacketRecord } from '../capture/packet-record.js';
+import { icmpName } from '../decode/icmp-name.js';
+import { formatAddress, formatPort } from '../decode/ip/address.js';
+import type { Segment } from '../decode/segment.js';
+import { flagNames } from '../decode/tcp/flags.js';
+import { formatOptions } from '../decode/tcp/options-text.js';
+import { ConnectionFact } from '../flow/connection-columns.js';
+import type { FlowTable } from '../flow/flow-table.js';
+import type { IcmpRow, PacketRow, Side, StateName } from '../rows.js';
+import type { PacketView } from '../sink.js';
+import { STATE_NAMES } from '../tcp/state.js';
+import type { TcpTables } from '../tcp/tables.js';
+import { scaledWindow } from '../tcp/window.js';
+import { formatStamp } from './clock.js';
+import { addressOf } from './connection-view.js';
+
+/** The packet just tracked, as sinks see it. `place` says where it belongs. */
+export class PacketWindow implements PacketView {
+  readonly #t: TcpTables;
+  readonly #flows: FlowTable;
+  #segment: Segment;
+  #record: PacketRecord;
+  #flow = 0;
+  #slot = -1;
+  #direction: 0 | 1 = 0;
+  #concerned = -1;
+
+  constructor(tables: TcpTables, flows: FlowTable, segment: Segment, record: PacketRecord) {
+    this.#t = tables;
+    this.#flows = flows;
+    this.#segment = segment;
+    this.#record = record;
+  }
+
+  /** `slot` is -1 for a packet of a connection that has left; `concerned` is the slot whose states it moved, a former life's at times. */
+  place(record: PacketRecord, flow: number, slot: number, concerned: number, direction: 0 | 1): this {
+    this.#record = record;
+    this.#flow = flow;
+    this.#slot = slot;
+    this.#concerned = concerned;
+    this.#direction = direction;
+    return this;
+  }
+
+  get segment(): Readonly<Segment> {
+    return this.#segment;
+  }
+  get record(): Readonly<PacketRecord> {
+    return this.#record;
+  }
+  get connection(): number {
+    return this.#flows.connection[this.#flow]!;
+  }
+  get sender(): Side {
+    return this.#direction === this.#initiatorEnd ? 'initiator' : 'responder';
+  }
+  get initiatorAddress(): string {
+    return addressOf(this.#flows, this.#flow, this.#initiatorEnd);
+  }
+  get initiatorPort(): number | string {
+    return formatPort(this.#flows.port(this.#flow, this.#initiatorEnd));
+  }
+  get responderAddress(): string {
+    return addressOf(this.#flows, this.#flow, this.#initiatorEnd === 0 ? 1 : 0);
+  }
+  get responderPort(): number | string {
+    return formatPort(this.#flows.port(this.#flow, this.#initiatorEnd === 0 ? 1 : 0));
+  }
+  get initiatorState(): StateName {
+    return this.#stateOf(this.#initiatorEnd);
+  }
+  get responderState(): StateName {
+    return this.#stateOf(this.#initiatorEnd === 0 ? 1 : 0);
+  }
+
+  toRow(): PacketRow {
+    const s = this.#segment;
+    const r = this.#record;
+    const isTcp = s.icmpType < 0;
+    const from = this.#direction;
+    const to = from === 0 ? 1 : 0;
+    const flows = this.#flows;
+    return {
+      packet: s.packetNumber,
+      time: formatStamp(r.seconds, r.nanoseconds),
+      kind: isTcp ? 'tcp' : 'icmp',
+      connection: this.connection,
+      sender: this.sender,
+      flags: isTcp ? flagNames(s.flags) : '',
+      seq: s.seq >>> 0,
+      ack: s.ack >>> 0,
+      relativeSeq: flows.hasBase(this.#flow, from)
+        ? (s.seq - flows.base[this.#flow * 2 + from]!) >>> 0
+        : null,
+      relativeAck: flows.hasBase(this.#flow, to) ? (s.ack - flows.base[this.#flow * 2 + to]!) >>> 0 : null,
+      length: s.payloadLength,
+      window: s.window,
+      scaledWindow: this.#slot < 0 || !isTcp ? null : scaledWindow(this.#t, this.#slot, from, s),
+      options: isTcp ? formatOptions(r.bytes, s.tcpOffset, s.headerLength, r.offset + r.capturedLength) : '',
+      ttl: s.ttl < 0 ? null : s.ttl,
+      ipId: s.ipId < 0 ? null : s.ipId,
+      capturedLength: r.capturedLength,
+      capture: r.capture,
+      packetInCapture: r.packetInCapture,
+      interface: r.interfaceIndex,
+      icmp: isTcp ? null : icmpRow(s),
+      states: { initiator: this.initiatorState, responder: this.responderState },
+      notes: this.#slot < 0 ? ['late'] : [],
+      comment: r.comment === '' ? null : r.comment,
+    };
+  }
+
+  get #initiatorEnd(): 0 | 1 {
+    return this.#flows.initiatorEnd[this.#flow] as 0 | 1;
+  }
+
+  #stateOf(end: 0 | 1): StateName {
+    if (this.#slot < 0) return 'CLOSED';
+    const isSelf = (this.#t.connections.facts[this.#slot]! & ConnectionFact.SelfConnected) !== 0;
+    return STATE_NAMES[this.#t.endpoints.state[this.#concerned * 2 + (isSelf ? 0 : end)]!]!;
+  }
+}
+
+function icmpRow(s: Segment): IcmpRow {
+  return {
+    type: s.icmpType,
+    code: s.icmpCode,
+    name: icmpName(s.icmpFamily, s.icmpType, s.icmpCode),
+    sender: formatAddress(s.icmpFamily, s.icmpSrc0, s.icmpSrc1, s.icmpSrc2, s.icmpSrc3),
+    mtu: s.icmpMtu > 0 ? s.icmpMtu : null,
+  };
+}

@@ -1,0 +1,312 @@
+// Hot path: allocates nothing per packet.
+import { TimelineClock } from './analysis/clock.js';
+import { ConnectionWindow } from './analysis/connection-view.js';
+import { PacketWindow } from './analysis/packet-view.js';
+import { type CaptureTimes, captureRow, flagsRows, forgottenFlows } from './analysis/summary.js';
+import { type CaptureDescription, type CaptureReader, ReadStatus } from './capture/packet-record.js';
+import { createDecoder } from './decode/decode-packet.js';
+import { DECODE_STATUS_NAMES, DecodeStatus } from './decode/decode-status.js';
+import { emptySegment } from './decode/segment.js';
+import { TcpFlag } from './decode/tcp/flags.js';
+import { ConnectionFact, RolesFrom } from './flow/connection-columns.js';
+import { FlowTable, NO_SLOT } from './flow/flow-table.js';
+import { orient } from './flow/orientation.js';
+import { MAX_FLOWS } from './limits.js';
+import type { Progress, Sink, Summary } from './sink.js';
+import { trackIcmpError } from './tcp/icmp-errors.js';
+import { formerLife, lifeConcerned } from './tcp/port-reuse.js';
+import { settleDoubtfulReset } from './tcp/resets.js';
+import { Retirement } from './tcp/retirement.js';
+import { TcpTables } from './tcp/tables.js';
+import { runTimers, type TimerSettings } from './tcp/timers.js';
+import { countSegment, trackSegment } from './tcp/track-segment.js';
+
+/** What the analysis assumes of the hosts; none of it changes which packets belong to which connection. */
+export interface AnalyzeOptions {
+  /** How long TIME_WAIT lasts. Default 60, as on Linux. */
+  timeWaitSeconds?: number;
+  /** How long FIN_WAIT_2 lasts once the program has closed the socket. Default 60, Linux's `tcp_fin_timeout`. */
+  finTimeoutSeconds?: number;
+}
+
+/** A reader of one capture, or of several as one timeline. */
+export type Timeline = CaptureReader & { readonly descriptions?: readonly CaptureDescription[] };
+
+/**
+ * The one loop: reads every packet, tracks both ends of every connection, and hands rows to the sink as they come about.
+ * Everything else in this program is about what goes in here or what comes out. The reader is closed at the end.
+ *
+ * @throws what the sink throws; a capture that breaks off is no error but a warning in the summary.
+ */
+export async function analyze(reader: Timeline, sink: Sink, options: AnalyzeOptions = {}): Promise<Summary> {
+  const run = new Run(reader, sink, options);
+  try {
+    while (run.readAllThere()) {
+      run.reportProgress();
+      await reader.fill();
+    }
+    return run.finish();
+  } finally {
+    await reader.close();
+  }
+}
+
+class Run {
+  readonly #reader: Timeline;
+  readonly #sink: Sink;
+  readonly #captures: readonly CaptureDescription[];
+  readonly #clock = new TimelineClock();
+  readonly #decoder = createDecoder();
+  readonly #segment = emptySegment();
+  readonly #flows = new FlowTable(MAX_FLOWS);
+  readonly #tables = new TcpTables();
+  readonly #retirement: Retirement;
+  readonly #timers: TimerSettings;
+  readonly #connectionView: ConnectionWindow;
+  readonly #packetView: PacketWindow;
+
+  #packets = 0;
+  #tcpPackets = 0;
+  #bytes = 0;
+  #connections = 0;
+  #lastNs = 0;
+  /** How often each combination of the twelve flag bits was seen. */
+  readonly #flagCounts = new Float64Array(1 << 12);
+  /** Per capture: packets by decode status, and first and last time. */
+  readonly #statusCounts: Float64Array;
+  readonly #times: CaptureTimes[];
+
+  constructor(reader: Timeline, sink: Sink, options: AnalyzeOptions) {
+    this.#reader = reader;
+    this.#sink = sink;
+    this.#captures = reader.descriptions ?? [reader.description];
+    this.#statusCounts = new Float64Array(this.#captures.length * DECODE_STATUS_NAMES.length);
+    this.#times = this.#captures.map(() => ({
+      firstNs: Number.POSITIVE_INFINITY,
+      lastNs: Number.NEGATIVE_INFINITY,
+    }));
+    this.#timers = {
+      timeWaitNs: (options.timeWaitSeconds ?? 60) * 1e9,
+      finTimeoutNs: (options.finTimeoutSeconds ?? 60) * 1e9,
+    };
+    this.#connectionView = new ConnectionWindow(this.#tables, this.#flows, this.#clock);
+    this.#packetView = new PacketWindow(this.#tables, this.#flows, this.#segment, reader.record);
+    this.#retirement = new Retirement(this.#tables, this.#timers, (slot) => this.#leave(slot));
+    sink.begin?.(this.#clock);
+  }
+
+  /** Tracks every packet that can be read without waiting; false when the captures have ended. */
+  readAllThere(): boolean {
+    const reader = this.#reader;
+    for (;;) {
+      const status = reader.next();
+      if (status !== ReadStatus.Packet) return status === ReadStatus.NeedMore;
+      this.#packet();
+    }
+  }
+
+  reportProgress(): void {
+    if (!this.#sink.progress) return;
+    const progress: Progress = { packets: this.#packets, bytesRead: 0, bytes: 0 };
+    for (const capture of this.#captures) {
+      progress.bytesRead += capture.bytesRead;
+      progress.bytes =
+        progress.bytes === null || capture.bytes === null ? null : progress.bytes + capture.bytes;
+    }
+    this.#sink.progress(progress);
+  }
+
+  #packet(): void {
+    const record = this.#reader.record;
+    const segment = this.#segment;
+    if (!this.#clock.isSet) this.#clock.start(record.seconds, record.nanoseconds);
+    const timeNs = this.#clock.nanosecondsOf(record.seconds, record.nanoseconds);
+    const times = this.#times[record.capture]!;
+    if (timeNs < times.firstNs) times.firstNs = timeNs;
+    if (timeNs > times.lastNs) times.lastNs = timeNs;
+    if (timeNs > this.#lastNs) this.#lastNs = timeNs;
+    this.#bytes += record.originalLength;
+    segment.packetNumber = ++this.#packets;
+    segment.timeNs = timeNs;
+
+    const status = this.#decoder.decode(record, segment);
+    this.#statusCounts[record.capture * DECODE_STATUS_NAMES.length + status]!++;
+    if (status === DecodeStatus.Segment) this.#tcpSegment();
+    else if (status === DecodeStatus.IcmpError) this.#icmpError();
+  }
+
+  #tcpSegment(): void {
+    const s = this.#segment;
+    const flows = this.#flows;
+    const tables = this.#tables;
+    this.#tcpPackets++;
+    this.#flagCounts[s.flags & 0xfff]!++;
+
+    const isNewFlow = flows.find(s);
+    const flow = flows.flow;
+    const direction = flows.direction;
+    const isSyn = (s.flags & (TcpFlag.Syn | TcpFlag.Ack)) === TcpFlag.Syn;
+    let slot: number;
+    // A SYN with another number than the one known opens a new connection on the same 4-tuple, as in Wireshark.
+    if (
+      isNewFlow ||
+      (isSyn && flows.hasBase(flow, direction) && flows.base[flow * 2 + direction] !== s.seq)
+    ) {
+      slot = this.#open(flow, direction, isNewFlow);
+    } else {
+      slot = flows.slot[flow]!;
+    }
+    this.#noteBases(flow, direction);
+
+    const history = tables.history;
+    history.packetNumber = s.packetNumber;
+    history.timeNs = s.timeNs;
+    let concerned = slot;
+    if (slot === NO_SLOT) {
+      this.#retirement.lateSegments++;
+    } else {
+      const c = tables.connections;
+      c.packets[slot]!++;
+      c.lastPacket[slot] = s.packetNumber;
+      if (!(s.timeNs < c.endNs[slot]!)) c.endNs[slot] = s.timeNs;
+      if (c.packets[slot] === 1) this.#firstSegment(slot, flow, direction);
+      else if (s.flags & TcpFlag.Syn && c.rolesFrom[slot]! > RolesFrom.SynAck)
+        this.#orient(slot, flow, direction);
+      countSegment(tables.endpoints, slot * 2 + direction, s);
+      const former = c.formerSlot[slot]!;
+      if (former !== 0) concerned = lifeConcerned(tables, slot, former - 1, direction, s);
+      trackSegment(tables, concerned, direction, s);
+    }
+    if (this.#sink.packet) {
+      this.#sink.packet(this.#packetView.place(this.#reader.record, flow, slot, concerned, direction));
+    }
+    if (this.#retirement.isDue(s.timeNs)) this.#retirement.sweep(s.timeNs);
+  }
+
+  /** Starts a connection on the flow and returns its slot. */
+  #open(flow: number, direction: 0 | 1, isNewFlow: boolean): number {
+    const s = this.#segment;
+    const flows = this.#flows;
+    const c = this.#tables.connections;
+    if (this.#tables.isFull) this.#retirement.makeRoom(s.timeNs);
+    const former = isNewFlow ? NO_SLOT : formerLife(this.#tables, flows.slot[flow]!);
+    const slot = this.#tables.allocate();
+    c.number[slot] = this.#connections;
+    c.flow[slot] = flow;
+    if (!isNewFlow) {
+      flows.incarnation[flow]!++;
+      flows.forgetBases(flow);
+      if (former !== NO_SLOT) c.formerSlot[slot] = former + 1;
+    }
+    c.incarnation[slot] = flows.incarnation[flow]!;
+    c.startNs[slot] = c.endNs[slot] = s.timeNs;
+    flows.slot[flow] = slot;
+    flows.connection[flow] = this.#connections++;
+    flows.initiatorEnd[flow] = direction;
+    c.initiatorEnd[slot] = direction;
+    return slot;
+  }
+
+  #firstSegment(slot: number, flow: number, direction: 0 | 1): void {
+    const s = this.#segment;
+    const c = this.#tables.connections;
+    c.firstPacket[slot] = s.packetNumber;
+    c.startNs[slot] = c.endNs[slot] = s.timeNs;
+    const isSelf =
+      s.srcPort === s.dstPort &&
+      s.src3 === s.dst3 &&
+      s.src0 === s.dst0 &&
+      s.src1 === s.dst1 &&
+      s.src2 === s.dst2;
+    if (isSelf) c.facts[slot]! |= ConnectionFact.SelfConnected;
+    this.#orient(slot, flow, direction);
+  }
+
+  #orient(slot: number, flow: number, direction: 0 | 1): void {
+    const c = this.#tables.connections;
+    const { senderOpened, from } = orient(this.#segment);
+    const end = senderOpened ? direction : direction ^ 1;
+    c.initiatorEnd[slot] = end;
+    c.rolesFrom[slot] = from;
+    this.#flows.initiatorEnd[flow] = end;
+  }
+
+  /** Bases of the relative numbers, as Wireshark keeps them: the SYN's own number, else one less than the first seen. */
+  #noteBases(flow: number, direction: 0 | 1): void {
+    const s = this.#segment;
+    const flows = this.#flows;
+    const back = direction === 0 ? 1 : 0;
+    if (!flows.hasBase(flow, direction)) {
+      flows.setBase(flow, direction, s.flags & TcpFlag.Syn ? s.seq : (s.seq - 1) | 0);
+    } else if ((s.flags & (TcpFlag.Syn | TcpFlag.Ack)) === (TcpFlag.Syn | TcpFlag.Ack)) {
+      flows.setBase(flow, direction, s.seq);
+    }
+    if (s.flags & TcpFlag.Ack && !flows.hasBase(flow, back)) flows.setBase(flow, back, (s.ack - 1) | 0);
+  }
+
+  #icmpError(): void {
+    const s = this.#segment;
+    const flows = this.#flows;
+    const isNewFlow = flows.find(s);
+    const flow = flows.flow;
+    const direction = flows.direction;
+    // Wireshark gives the quoted 4-tuple a stream number too.
+    const slot = isNewFlow ? this.#open(flow, direction, true) : flows.slot[flow]!;
+    if (slot !== NO_SLOT) {
+      this.#tables.history.packetNumber = s.packetNumber;
+      this.#tables.history.timeNs = s.timeNs;
+      const isSelf = (this.#tables.connections.facts[slot]! & ConnectionFact.SelfConnected) !== 0;
+      trackIcmpError(this.#tables, slot, slot * 2 + (isSelf ? 0 : direction), s);
+    }
+    if (this.#sink.packet) {
+      this.#sink.packet(this.#packetView.place(this.#reader.record, flow, slot, slot, direction));
+    }
+  }
+
+  /** A connection goes: its row is handed over, its number stays with the flow. */
+  #leave(slot: number): void {
+    const c = this.#tables.connections;
+    const flows = this.#flows;
+    const flow = c.flow[slot]!;
+    settleDoubtfulReset(this.#tables, slot);
+    runTimers(this.#tables, slot, this.#lastNs, this.#timers);
+    // One that is known from an ICMP error alone has a number but no packets, and no row.
+    if (c.packets[slot]! > 0) this.#sink.connection?.(this.#connectionView.at(slot));
+    const newest = flows.slot[flow]!;
+    if (newest === slot) flows.slot[flow] = NO_SLOT;
+    else if (newest !== NO_SLOT && c.formerSlot[newest] === slot + 1) c.formerSlot[newest] = 0;
+    this.#tables.release(slot);
+  }
+
+  finish(): Summary {
+    const c = this.#tables.connections;
+    const held: number[] = [];
+    for (let slot = 0; slot < this.#tables.slots; slot++) if (c.used[slot]) held.push(slot);
+    held.sort((a, b) => c.number[a]! - c.number[b]!);
+    for (const slot of held) this.#leave(slot);
+    return {
+      captures: this.#captures.map((description, i) =>
+        captureRow(description, this.#times[i]!, this.#clock, this.#statusesOf(i)),
+      ),
+      totals: {
+        packets: this.#packets,
+        tcpPackets: this.#tcpPackets,
+        connections: this.#connections,
+        flows: this.#flows.seen,
+        bytes: this.#bytes,
+        durationSeconds: this.#clock.isSet && this.#packets > 0 ? Math.round(this.#lastNs) / 1e9 : null,
+      },
+      flags: flagsRows(this.#flagCounts),
+      limitsReached: [
+        ...this.#decoder.limitsReached(),
+        ...this.#retirement.limitsReached(),
+        ...(this.#flows.forgotten > 0 ? [forgottenFlows(this.#flows.forgotten)] : []),
+      ],
+    };
+  }
+
+  #statusesOf(capture: number): Float64Array {
+    const first = capture * DECODE_STATUS_NAMES.length;
+    return this.#statusCounts.subarray(first, first + DECODE_STATUS_NAMES.length);
+  }
+}

@@ -1,0 +1,232 @@
+// Hot path: allocates nothing per packet.
+import type { Segment } from '../decode/segment.js';
+import { Columns } from '../memory/columns.js';
+import { segmentDirection, symmetricHash } from './four-tuple.js';
+
+/** Bits of `FlowTable.baseKnown`: which direction's base sequence number is known. */
+const BASE_KNOWN = [1, 2] as const;
+
+/** Words of a key: family, the lower end's four address words and port, the upper end's, the hash. */
+const KEY_WORDS = 12;
+const LOWER = 1;
+const LOWER_PORT = 5;
+const UPPER = 6;
+const UPPER_PORT = 10;
+const HASH = 11;
+
+/** `slot` of a flow whose newest connection has left. */
+export const NO_SLOT = -1;
+
+/**
+ * 4-tuple → flow, by open addressing with linear probing. A flow's row outlives its connections: it is what is
+ * remembered of a connection that has left (its number, the base sequence numbers of both directions), about 75 bytes.
+ */
+export class FlowTable extends Columns {
+  key: Int32Array;
+  /** Where the flow's newest connection is held, or `NO_SLOT`. */
+  slot: Int32Array;
+  /** Number of the newest connection, and how many the flow has had before it. */
+  connection: Uint32Array;
+  incarnation: Uint32Array;
+  /** The end, 0 or 1, that opened the newest connection. */
+  initiatorEnd: Uint8Array;
+  /** The flow's number: the order of first packets. */
+  number: Uint32Array;
+  /** Base of the relative sequence numbers, two per flow, as Wireshark keeps it: SYN's own number, or first minus one. */
+  base: Int32Array;
+  baseKnown: Uint8Array;
+
+  /** The flow that `find` came upon, and the direction of the segment in it. */
+  flow = 0;
+  direction: 0 | 1 = 0;
+  /** Flows ever seen; the rows may be fewer, when old ones had to be forgotten. */
+  seen = 0;
+  forgotten = 0;
+
+  #buckets: Int32Array;
+  #mask: number;
+  #rows = 0;
+  #free: number[] = [];
+  #hand = 0;
+  readonly #most: number;
+
+  constructor(most: number, capacity = 4096) {
+    super(capacity);
+    this.#most = most;
+    this.key = new Int32Array(capacity * KEY_WORDS);
+    this.slot = new Int32Array(capacity);
+    this.connection = new Uint32Array(capacity);
+    this.incarnation = new Uint32Array(capacity);
+    this.initiatorEnd = new Uint8Array(capacity);
+    this.number = new Uint32Array(capacity);
+    this.base = new Int32Array(capacity * 2);
+    this.baseKnown = new Uint8Array(capacity);
+    this.adopt();
+    this.#buckets = new Int32Array(capacity * 2).fill(-1);
+    this.#mask = capacity * 2 - 1;
+  }
+
+  /** Sets `flow` and `direction` for the segment; true when its 4-tuple is new (then the row is filled but for `connection` and `slot`). */
+  find(s: Segment): boolean {
+    const direction = segmentDirection(s);
+    const hash = symmetricHash(s);
+    this.direction = direction;
+    const buckets = this.#buckets;
+    const mask = this.#mask;
+    let bucket = hash & mask;
+    for (let row = buckets[bucket]!; row >= 0; row = buckets[bucket]!) {
+      if (this.key[row * KEY_WORDS + HASH] === hash && this.#isKeyOf(row, s, direction)) {
+        this.flow = row;
+        return false;
+      }
+      bucket = (bucket + 1) & mask;
+    }
+    this.#insert(s, direction, hash);
+    return true;
+  }
+
+  hasBase(flow: number, direction: 0 | 1): boolean {
+    return (this.baseKnown[flow]! & BASE_KNOWN[direction]) !== 0;
+  }
+
+  setBase(flow: number, direction: 0 | 1, base: number): void {
+    this.base[flow * 2 + direction] = base;
+    this.baseKnown[flow]! |= BASE_KNOWN[direction];
+  }
+
+  /** Both directions' base is unknown again: the flow starts a new connection. */
+  forgetBases(flow: number): void {
+    this.baseKnown[flow] = 0;
+  }
+
+  /** Copies one end's address words and port into the segment-like target; end 0 is the lower one. */
+  family(flow: number): number {
+    return this.key[flow * KEY_WORDS]!;
+  }
+
+  addressWord(flow: number, end: 0 | 1, word: number): number {
+    return this.key[flow * KEY_WORDS + (end === 0 ? LOWER : UPPER) + word]!;
+  }
+
+  port(flow: number, end: 0 | 1): number {
+    return this.key[flow * KEY_WORDS + (end === 0 ? LOWER_PORT : UPPER_PORT)]!;
+  }
+
+  #isKeyOf(row: number, s: Segment, direction: 0 | 1): boolean {
+    const key = this.key;
+    const k = row * KEY_WORDS;
+    if (direction === 0) {
+      return (
+        key[k + LOWER_PORT] === s.srcPort &&
+        key[k + UPPER_PORT] === s.dstPort &&
+        key[k + LOWER + 3] === s.src3 &&
+        key[k + UPPER + 3] === s.dst3 &&
+        key[k] === s.family &&
+        key[k + LOWER] === s.src0 &&
+        key[k + LOWER + 1] === s.src1 &&
+        key[k + LOWER + 2] === s.src2 &&
+        key[k + UPPER] === s.dst0 &&
+        key[k + UPPER + 1] === s.dst1 &&
+        key[k + UPPER + 2] === s.dst2
+      );
+    }
+    return (
+      key[k + LOWER_PORT] === s.dstPort &&
+      key[k + UPPER_PORT] === s.srcPort &&
+      key[k + LOWER + 3] === s.dst3 &&
+      key[k + UPPER + 3] === s.src3 &&
+      key[k] === s.family &&
+      key[k + LOWER] === s.dst0 &&
+      key[k + LOWER + 1] === s.dst1 &&
+      key[k + LOWER + 2] === s.dst2 &&
+      key[k + UPPER] === s.src0 &&
+      key[k + UPPER + 1] === s.src1 &&
+      key[k + UPPER + 2] === s.src2
+    );
+  }
+
+  #insert(s: Segment, direction: 0 | 1, hash: number): void {
+    const row = this.#allocate();
+    const key = this.key;
+    const k = row * KEY_WORDS;
+    const source = k + (direction === 0 ? LOWER : UPPER);
+    const destination = k + (direction === 0 ? UPPER : LOWER);
+    key[k] = s.family;
+    key[source] = s.src0;
+    key[source + 1] = s.src1;
+    key[source + 2] = s.src2;
+    key[source + 3] = s.src3;
+    key[source + 4] = s.srcPort;
+    key[destination] = s.dst0;
+    key[destination + 1] = s.dst1;
+    key[destination + 2] = s.dst2;
+    key[destination + 3] = s.dst3;
+    key[destination + 4] = s.dstPort;
+    key[k + HASH] = hash;
+    this.slot[row] = NO_SLOT;
+    this.incarnation[row] = 0;
+    this.baseKnown[row] = 0;
+    this.number[row] = this.seen++;
+    this.#place(row, hash);
+    this.flow = row;
+  }
+
+  #place(row: number, hash: number): void {
+    let bucket = hash & this.#mask;
+    while (this.#buckets[bucket]! >= 0) bucket = (bucket + 1) & this.#mask;
+    this.#buckets[bucket] = row;
+  }
+
+  #allocate(): number {
+    const free = this.#free.pop();
+    if (free !== undefined) return free;
+    if (this.#rows === this.capacity) {
+      if (this.capacity * 2 <= this.#most) this.#growTo(this.capacity * 2);
+      else {
+        this.#forgetSome();
+        const freed = this.#free.pop();
+        if (freed !== undefined) return freed;
+        this.#growTo(this.capacity * 2);
+      }
+    }
+    return this.#rows++;
+  }
+
+  #growTo(capacity: number): void {
+    this.grow(capacity);
+    this.#buckets = new Int32Array(capacity * 2).fill(-1);
+    this.#mask = capacity * 2 - 1;
+    for (let row = 0; row < this.#rows; row++) this.#place(row, this.key[row * KEY_WORDS + HASH]!);
+  }
+
+  /** Frees an eighth of the rows, in turn, among those whose connection has left. */
+  #forgetSome(): void {
+    const wanted = this.capacity >> 3;
+    for (let i = 0; i < this.capacity && this.#free.length < wanted; i++) {
+      const row = this.#hand;
+      this.#hand = (this.#hand + 1) % this.capacity;
+      if (this.slot[row] !== NO_SLOT) continue;
+      this.#remove(row);
+      this.#free.push(row);
+    }
+    this.forgotten += this.#free.length;
+  }
+
+  /** Takes the row out of its bucket and closes the gap, so that probing needs no grave marks. */
+  #remove(row: number): void {
+    const buckets = this.#buckets;
+    const mask = this.#mask;
+    let gap = this.key[row * KEY_WORDS + HASH]! & mask;
+    while (buckets[gap] !== row) gap = (gap + 1) & mask;
+    for (let bucket = (gap + 1) & mask; ; bucket = (bucket + 1) & mask) {
+      const other = buckets[bucket]!;
+      if (other < 0) break;
+      const home = this.key[other * KEY_WORDS + HASH]! & mask;
+      if (((bucket - home) & mask) >= ((bucket - gap) & mask)) {
+        buckets[gap] = other;
+        gap = bucket;
+      }
+    }
+    buckets[gap] = -1;
+  }
+}

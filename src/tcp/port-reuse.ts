@@ -1,0 +1,71 @@
+// Hot path: allocates nothing per packet.
+import type { Segment } from '../decode/segment.js';
+import { TcpFlag } from '../decode/tcp/flags.js';
+import { Known } from './endpoint-columns.js';
+import { TcpEvent } from './events.js';
+import { acknowledgesSyn } from './handshake.js';
+import { isAfter } from './sequence.js';
+import { TcpState } from './state.js';
+import { By, Sure } from './state-history.js';
+import type { TcpTables } from './tables.js';
+
+const NEARBY = 1 << 24;
+
+/**
+ * A SYN with a new number gives its 4-tuple a new connection (Wireshark's rule), yet the far end may still hold the
+ * former one: a stale peer that answers with a challenge ACK, or a forged SYN that everybody ignores. Until the new SYN is
+ * answered, whoever does not speak of it speaks of the former connection. Returns the slot whose ends the segment concerns.
+ */
+export function lifeConcerned(
+  t: TcpTables,
+  slot: number,
+  former: number,
+  direction: 0 | 1,
+  s: Segment,
+): number {
+  const ends = t.endpoints;
+  const opener = t.connections.initiatorEnd[slot]!;
+  const i = slot * 2 + opener;
+  if (ends.state[i] !== TcpState.SynSent || s.flags & TcpFlag.Syn) {
+    if (s.flags & TcpFlag.Syn && s.flags & TcpFlag.Ack && acknowledgesSyn(ends, i, s))
+      replaceFormer(t, slot, former);
+    return slot;
+  }
+  const fromOpener = direction === opener;
+  if (!fromOpener) {
+    if (s.flags & TcpFlag.Ack && acknowledgesSyn(ends, i, s)) {
+      if (!(s.flags & TcpFlag.Rst)) replaceFormer(t, slot, former);
+      return slot;
+    }
+    if (s.flags & TcpFlag.Ack && !(s.flags & TcpFlag.Rst)) {
+      ends.refusedAck[i] = s.ack;
+      ends.known[i]! |= Known.RefusedAck;
+    }
+    return former;
+  }
+  const e = former * 2 + direction;
+  const isFormers = (ends.known[e]! & Known.SndNxt) !== 0 && Math.abs((s.seq - ends.sndNxt[e]!) | 0) < NEARBY;
+  const isNews = isAfter(s.seq, ends.isn[i]!) && ((s.seq - ends.isn[i]!) | 0) <= 1;
+  return isFormers && !isNews ? former : slot;
+}
+
+/** The connection that the ends may still hold when a new SYN comes after the one in `slot` (-1: none): of SYNs never answered, the one before. */
+export function formerLife(t: TcpTables, slot: number): number {
+  if (slot < 0) return slot;
+  const former = t.connections.formerSlot[slot]!;
+  const i = slot * 2 + t.connections.initiatorEnd[slot]!;
+  return former !== 0 && t.endpoints.state[i] === TcpState.SynSent ? former - 1 : slot;
+}
+
+/** The new SYN was answered: whatever the ends held of the former connection is gone. */
+function replaceFormer(t: TcpTables, slot: number, former: number): void {
+  for (let end = 0; end < 2; end++) {
+    const e = former * 2 + end;
+    const state = t.endpoints.state[e]!;
+    if (state === TcpState.TimeWait) t.history.apply(e, TcpEvent.TimeWaitOver, By.Received, Sure.Inferred);
+    else if (state !== TcpState.Unknown && state !== TcpState.Closed) {
+      t.history.enter(e, TcpState.Closed, By.Received, Sure.Inferred);
+    }
+  }
+  t.connections.formerSlot[slot] = 0;
+}

@@ -1,0 +1,122 @@
+// Hot path: allocates nothing per packet.
+import type { Segment } from '../decode/segment.js';
+import { ConnectionFact } from '../flow/connection-columns.js';
+import { type EndpointColumns, Known, RANGES } from './endpoint-columns.js';
+import { TcpEvent } from './events.js';
+import { acknowledgesSyn } from './handshake.js';
+import { isAfter, isAtOrAfter } from './sequence.js';
+import { TcpState } from './state.js';
+import { By, Sure } from './state-history.js';
+import type { TcpTables } from './tables.js';
+
+/** What the sender's acknowledgment says of the sender: it has received all that lies before, a FIN included. */
+export function learnFromAck(t: TcpTables, e: number, p: number, s: Segment): void {
+  const ends = t.endpoints;
+  if (!(ends.known[e]! & Known.RcvNxt) || isAfter(s.ack, ends.rcvNxt[e]!)) {
+    ends.rcvNxt[e] = s.ack;
+    ends.known[e]! |= Known.RcvNxt;
+    if (ends.rangeCount[e] !== 0) joinRanges(ends, e);
+  }
+  if (!(ends.known[p]! & Known.Fin) || ends.known[e]! & Known.FinAcked || !isAfter(s.ack, ends.finSeq[p]!))
+    return;
+  if (ends.known[e]! & Known.FinReceived) t.history.confirm(e);
+  else t.history.apply(e, TcpEvent.ReceiveFin, By.Received, Sure.Seen);
+  ends.known[e]! |= Known.FinAcked | Known.FinReceived;
+}
+
+/** The ACK arrives at an endpoint that waits for one: of its SYN, or of its FIN. */
+export function ackArrives(t: TcpTables, slot: number, p: number, s: Segment): void {
+  const ends = t.endpoints;
+  switch (ends.state[p]) {
+    case TcpState.SynRcvd:
+      if (!acknowledgesSyn(ends, p, s)) return;
+      t.history.apply(p, TcpEvent.ReceiveAckOfSyn, By.Received, Sure.Inferred);
+      if (!(t.connections.facts[slot]! & ConnectionFact.HandshakeAckSeen)) {
+        t.connections.facts[slot]! |= ConnectionFact.HandshakeAckSeen;
+        t.connections.handshakeAckNs[slot] = s.timeNs;
+      }
+      return;
+    case TcpState.FinWait1:
+    case TcpState.Closing:
+    case TcpState.LastAck:
+      if (ends.known[p]! & Known.Fin && isAfter(s.ack, ends.finSeq[p]!)) {
+        t.history.apply(p, TcpEvent.ReceiveAckOfFin, By.Received, Sure.Inferred);
+      }
+      return;
+  }
+}
+
+/** Sequence space [seq, end) arrives at endpoint `p`: RCV.NXT moves on over what is there without a gap. */
+export function dataArrives(ends: EndpointColumns, p: number, seq: number, end: number): void {
+  if (!(ends.known[p]! & Known.RcvNxt)) {
+    ends.rcvNxt[p] = end;
+    ends.known[p]! |= Known.RcvNxt;
+    return;
+  }
+  const next = ends.rcvNxt[p]!;
+  if (!isAfter(end, next)) return;
+  if (isAfter(seq, next)) {
+    rememberRange(ends, p, seq, end);
+    return;
+  }
+  ends.rcvNxt[p] = end;
+  if (ends.rangeCount[p] !== 0) joinRanges(ends, p);
+}
+
+/** The FIN of `e` arrives at `p` once nothing before it is missing there (§3.10.7.4, eighth). */
+export function finArrives(t: TcpTables, e: number, p: number): void {
+  const ends = t.endpoints;
+  if (ends.known[p]! & Known.FinReceived || !isAfter(ends.rcvNxt[p]!, ends.finSeq[e]!)) return;
+  ends.known[p]! |= Known.FinReceived;
+  t.history.apply(p, TcpEvent.ReceiveFin, By.Received, Sure.Inferred);
+}
+
+/** Moves RCV.NXT over remembered ranges that it has reached. */
+function joinRanges(ends: EndpointColumns, p: number): void {
+  const ranges = ends.ranges;
+  const first = p * RANGES * 2;
+  let kept = 0;
+  const count = ends.rangeCount[p]!;
+  for (let i = 0; i < count; i++) {
+    const left = ranges[first + i * 2]!;
+    const right = ranges[first + i * 2 + 1]!;
+    if (isAfter(left, ends.rcvNxt[p]!)) {
+      ranges[first + kept * 2] = left;
+      ranges[first + kept * 2 + 1] = right;
+      kept++;
+    } else if (isAfter(right, ends.rcvNxt[p]!)) {
+      ends.rcvNxt[p] = right;
+    }
+  }
+  ends.rangeCount[p] = kept;
+}
+
+/** Ranges stand in order and do not touch. When there is no room the new one is dropped: the receiver's ACK will tell. */
+function rememberRange(ends: EndpointColumns, p: number, seq: number, end: number): void {
+  const ranges = ends.ranges;
+  const first = p * RANGES * 2;
+  let count = ends.rangeCount[p]!;
+  let at = 0;
+  while (at < count && isAfter(seq, ranges[first + at * 2 + 1]!)) at++;
+  if (at < count && isAtOrAfter(end, ranges[first + at * 2]!)) {
+    // Overlaps or touches range `at`: widen it, and swallow those that follow.
+    let left = ranges[first + at * 2]!;
+    let right = end;
+    if (isAfter(left, seq)) left = seq;
+    let until = at;
+    while (until < count && isAtOrAfter(right, ranges[first + until * 2]!)) {
+      if (isAfter(ranges[first + until * 2 + 1]!, right)) right = ranges[first + until * 2 + 1]!;
+      until++;
+    }
+    ranges[first + at * 2] = left;
+    ranges[first + at * 2 + 1] = right;
+    ranges.copyWithin(first + at * 2 + 2, first + until * 2, first + count * 2);
+    ends.rangeCount[p] = count - (until - at - 1);
+    return;
+  }
+  if (count === RANGES) return;
+  ranges.copyWithin(first + at * 2 + 2, first + at * 2, first + count * 2);
+  ranges[first + at * 2] = seq;
+  ranges[first + at * 2 + 1] = end;
+  ends.rangeCount[p] = ++count;
+}

@@ -1,0 +1,125 @@
+// Hot path: allocates nothing per packet.
+import type { Segment } from '../decode/segment.js';
+import { TcpFlag } from '../decode/tcp/flags.js';
+import { ConnectionFact } from '../flow/connection-columns.js';
+import { type EndpointColumns, Known } from './endpoint-columns.js';
+import { TcpEvent } from './events.js';
+import { acknowledgesSyn } from './handshake.js';
+import { Effect } from './reset-log.js';
+import { distance } from './sequence.js';
+import { TcpState } from './state.js';
+import { By, Sure } from './state-history.js';
+import type { TcpTables } from './tables.js';
+
+const BOTH_FINS = ConnectionFact.FirstFinSeen | ConnectionFact.SecondFinSeen;
+/** So many repeats or probes without a word from the other side, and it is taken for gone. */
+export const SILENT_AFTER = 2;
+/** Largest window that TCP can offer (RFC 7323 §2.3). */
+const LARGEST_WINDOW = 2 ** 30;
+
+/** A RST: does its receiver take it, and what does it say of its sender? */
+export function trackReset(t: TcpTables, slot: number, e: number, p: number, s: Segment): void {
+  const ends = t.endpoints;
+  const c = t.connections;
+  const hadSynAck = (ends.known[e]! & Known.SynAck) !== 0;
+  const effect = effectOn(t, slot, p, s, hadSynAck);
+  const isTaken = effect === Effect.Ended || effect === Effect.Refused;
+  const isDoubtful = effect === Effect.Ignored && isPastTheSeen(ends, e, p, s);
+  // Repeats or probes went unanswered, then a RST: nobody is there to receive it.
+  const isIntoVoid = effect === Effect.Ended && ends.unanswered[e]! >= SILENT_AFTER;
+
+  const entry = t.resets.add(s.packetNumber, s.timeNs, e & 1, effect, isDoubtful);
+  if (c.firstReset[slot] === 0) c.firstReset[slot] = entry;
+  else t.resets.next[c.lastReset[slot]!] = entry;
+  c.lastReset[slot] = entry;
+
+  // A RST that its receiver ignores was not sent by a stack that tells of itself: it says nothing of the named sender.
+  if (effect !== Effect.Ignored) senderIsGone(t, e, p, s);
+  if (p !== e && !isIntoVoid && effect !== Effect.Ignored && effect !== Effect.Stray) {
+    t.history.apply(p, TcpEvent.ReceiveRst, By.Received, Sure.Inferred);
+  }
+  if (isTaken) {
+    c.facts[slot]! |= ConnectionFact.ResetEnded;
+    if (e & 1) c.facts[slot]! |= ConnectionFact.ResetFromUpper;
+    if (isIntoVoid) c.facts[slot]! |= ConnectionFact.ResetIntoVoid;
+    if (effect === Effect.Refused) c.facts[slot]! |= ConnectionFact.Refused;
+  }
+}
+
+/** RFC 5961 §3 as Linux has it: only the exact next number resets, or the right edge of the newest SACK block. */
+function effectOn(t: TcpTables, slot: number, p: number, s: Segment, hadSynAck: boolean): Effect {
+  const ends = t.endpoints;
+  const known = ends.known[p]!;
+  switch (ends.state[p]) {
+    case TcpState.Unknown:
+      return Effect.Stray;
+    case TcpState.Closed:
+      return Effect.AfterClose;
+    case TcpState.SynSent:
+      if (!(s.flags & TcpFlag.Ack) || !acknowledgesSyn(ends, p, s)) return Effect.Ignored;
+      return hadSynAck ? Effect.Ended : Effect.Refused;
+  }
+  const isExact =
+    !(known & Known.RcvNxt) ||
+    s.seq === ends.rcvNxt[p] ||
+    ((known & Known.Sacked) !== 0 && s.seq === ends.sackRight[p]);
+  if (!isExact) return Effect.Ignored;
+  const isOver = (t.connections.facts[slot]! & BOTH_FINS) === BOTH_FINS;
+  return isOver ? Effect.AfterClose : Effect.Ended;
+}
+
+/** The number lies beyond all that was seen of its sender: the capture may lack what lies between, then the RST was good. */
+function isPastTheSeen(ends: EndpointColumns, e: number, p: number, s: Segment): boolean {
+  if (!(ends.known[p]! & Known.RcvNxt) || ends.state[p] === TcpState.SynSent) return false;
+  const ahead = distance(s.seq, ends.rcvNxt[p]!);
+  return ahead > 0 && ahead < LARGEST_WINDOW && distance(s.seq, ends.sndNxt[e]!) >= 0;
+}
+
+/** Who sends a RST has no connection any more, with one exception: SYN_SENT refuses a wrong ACK and goes on. */
+function senderIsGone(t: TcpTables, e: number, p: number, s: Segment): void {
+  const ends = t.endpoints;
+  const isBare = (s.flags & TcpFlag.Ack) === 0;
+  switch (ends.state[e]) {
+    case TcpState.SynSent:
+      if (isBare && ends.known[e]! & Known.RefusedAck && s.seq === ends.refusedAck[e]) return;
+      if (
+        isBare &&
+        ends.known[p]! & Known.SynAck &&
+        s.seq === ends.ackSent[p] &&
+        s.seq !== ((ends.isn[e]! + 1) | 0)
+      )
+        return;
+      break;
+    case TcpState.Established:
+      if (ends.known[e]! & Known.Connected) break;
+      // A bare RST in answer to the SYN,ACK: there was no socket for it. A RST,ACK comes from a live one.
+      if (isBare && !(ends.known[e]! & Known.SynAck)) t.history.retractTo(e, TcpState.SynSent);
+      else t.history.confirm(e);
+      break;
+  }
+  t.history.apply(e, TcpEvent.SendRst, By.Sent, Sure.Seen);
+}
+
+/**
+ * A doubtful RST (the capture lacks what came before it) after which neither side spoke again was taken after all.
+ * Called once when the connection is over.
+ */
+export function settleDoubtfulReset(t: TcpTables, slot: number): void {
+  const c = t.connections;
+  const log = t.resets;
+  const ends = t.endpoints;
+  for (let entry = c.firstReset[slot]!; entry !== 0; entry = log.next[entry]!) {
+    if (!log.doubtful[entry] || c.facts[slot]! & ConnectionFact.ResetEnded) continue;
+    const e = slot * 2 + log.end[entry]!;
+    const p = e ^ 1;
+    const hasSpokenSince = Math.max(ends.lastSpokeNs[e]!, ends.lastSpokeNs[p]!) > log.timeNs[entry]!;
+    if (hasSpokenSince || ends.state[p] === TcpState.Closed) continue;
+    log.effect[entry] = Effect.Ended;
+    c.facts[slot]! |= ConnectionFact.ResetEnded | (e & 1 ? ConnectionFact.ResetFromUpper : 0);
+    const timeNs = log.timeNs[entry]!;
+    t.history.enterAt(p, TcpState.Closed, By.Received, Sure.Inferred, timeNs, log.packet[entry]!);
+    if (ends.state[e] !== TcpState.Closed && ends.state[e] !== TcpState.Unknown) {
+      t.history.enterAt(e, TcpState.Closed, By.Sent, Sure.Inferred, timeNs, log.packet[entry]!);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import type { StateName } from '../rows.js';
+
+/**
+ * The states of one endpoint: RFC 9293 §3.3.2's eleven, and Unknown for what the capture has not shown.
+ * Zero is Unknown, so that a fresh row claims nothing.
+ */
+export const TcpState = {
+  Unknown: 0,
+  Listen: 1,
+  SynSent: 2,
+  SynRcvd: 3,
+  Established: 4,
+  FinWait1: 5,
+  FinWait2: 6,
+  CloseWait: 7,
+  Closing: 8,
+  LastAck: 9,
+  TimeWait: 10,
+  Closed: 11,
+} as const;
+export type TcpState = (typeof TcpState)[keyof typeof TcpState];
+
+/** The printed names, by state. */
+export const STATE_NAMES: readonly StateName[] = [
+  'UNKNOWN',
+  'LISTEN',
+  'SYN_SENT',
+  'SYN_RCVD',
+  'ESTABLISHED',
+  'FIN_WAIT_1',
+  'FIN_WAIT_2',
+  'CLOSE_WAIT',
+  'CLOSING',
+  'LAST_ACK',
+  'TIME_WAIT',
+  'CLOSED',
+];

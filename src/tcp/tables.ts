@@ -1,0 +1,55 @@
+import { ConnectionColumns } from '../flow/connection-columns.js';
+import { EndpointColumns } from './endpoint-columns.js';
+import { ResetLog } from './reset-log.js';
+import { StateHistory } from './state-history.js';
+
+/** All that is held of the connections being tracked. Slot numbers are rows of `connections`. */
+export class TcpTables {
+  readonly connections = new ConnectionColumns();
+  readonly endpoints = new EndpointColumns();
+  readonly history = new StateHistory(this.endpoints);
+  readonly resets = new ResetLog();
+  #free: number[] = [];
+  #used = 0;
+
+  /** Slots handed out and not given back. */
+  get held(): number {
+    return this.#used - this.#free.length;
+  }
+
+  /** Slots up to here may be in use; `connections.used` tells. */
+  get slots(): number {
+    return this.#used;
+  }
+
+  /** True when the next `allocate` has to make the columns larger. */
+  get isFull(): boolean {
+    return this.#free.length === 0 && this.#used === this.connections.capacity;
+  }
+
+  /** Gives a slot whose rows are all zeros. */
+  allocate(): number {
+    let slot = this.#free.pop();
+    if (slot === undefined) {
+      if (this.#used === this.connections.capacity) {
+        this.connections.grow(this.#used * 2);
+        this.endpoints.grow(this.#used * 4);
+      }
+      slot = this.#used++;
+    } else {
+      this.connections.clear(slot);
+      this.endpoints.clear(slot * 2);
+      this.endpoints.clear(slot * 2 + 1);
+    }
+    this.connections.used[slot] = 1;
+    return slot;
+  }
+
+  release(slot: number): void {
+    this.history.release(slot * 2);
+    this.history.release(slot * 2 + 1);
+    this.resets.release(this.connections.firstReset[slot]!, this.connections.lastReset[slot]!);
+    this.connections.used[slot] = 0;
+    this.#free.push(slot);
+  }
+}

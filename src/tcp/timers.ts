@@ -1,0 +1,73 @@
+import { ConnectionFact } from '../flow/connection-columns.js';
+import { Known } from './endpoint-columns.js';
+import { EVENT_COUNT, TcpEvent } from './events.js';
+import { TcpState } from './state.js';
+import { By, Sure } from './state-history.js';
+import type { TcpTables } from './tables.js';
+import { NEXT_STATE, STAYS } from './transitions.js';
+
+/** How long the states last that time alone ends, in nanoseconds. */
+export interface TimerSettings {
+  /** TIME_WAIT: 60 s on Linux whatever `tcp_fin_timeout` says; 2 MSL in RFC 9293. */
+  timeWaitNs: number;
+  /** FIN_WAIT_2 of a socket whose program has closed it: Linux `tcp_fin_timeout`, 60 s. */
+  finTimeoutNs: number;
+}
+
+/** The first repetition of a SYN comes after this (RFC 6298 §2.1; Linux). A lone SYN that is not repeated was given up. */
+const FIRST_SYN_TIMEOUT_NS = 1e9;
+
+/** Lets time alone act on both ends of a connection up to `nowNs`. */
+export function runTimers(t: TcpTables, slot: number, nowNs: number, settings: TimerSettings): void {
+  runEndpointTimer(t, slot, slot * 2, nowNs, settings);
+  if (!(t.connections.facts[slot]! & ConnectionFact.SelfConnected))
+    runEndpointTimer(t, slot, slot * 2 + 1, nowNs, settings);
+}
+
+function runEndpointTimer(
+  t: TcpTables,
+  slot: number,
+  e: number,
+  nowNs: number,
+  settings: TimerSettings,
+): void {
+  switch (t.endpoints.state[e]) {
+    case TcpState.TimeWait:
+      // Whatever still comes in TIME_WAIT starts the clock again.
+      expire(
+        t,
+        e,
+        TcpEvent.TimeWaitOver,
+        Math.max(t.history.enteredNs(e), t.endpoints.lastSpokeNs[e]!) + settings.timeWaitNs,
+        nowNs,
+      );
+      return;
+    case TcpState.FinWait2:
+      expire(t, e, TcpEvent.FinWait2Over, finWait2Start(t, e) + settings.finTimeoutNs, nowNs);
+      return;
+    case TcpState.SynSent:
+      expire(t, e, TcpEvent.RetriesOver, synGivenUpNs(t, slot, e), nowNs);
+      return;
+  }
+}
+
+/** Data from the other side shows that the program still reads: no orphan, no limit until then. */
+function finWait2Start(t: TcpTables, e: number): number {
+  const p = e ^ 1;
+  const entered = t.history.enteredNs(e);
+  return t.endpoints.known[p]! & Known.Heard ? Math.max(entered, t.endpoints.lastSpokeNs[p]!) : entered;
+}
+
+/** The wait after the last SYN is twice the one before it, on the doubling and on the linear timetable's end alike. */
+function synGivenUpNs(t: TcpTables, slot: number, e: number): number {
+  const last = t.connections.synNs[slot]!;
+  const repeats = t.endpoints.synRepeats[e]!;
+  if (repeats === 0) return last + 3 * FIRST_SYN_TIMEOUT_NS;
+  return last + 2 * Math.max(FIRST_SYN_TIMEOUT_NS, t.endpoints.lastSynGapNs[e]!);
+}
+
+function expire(t: TcpTables, e: number, event: TcpEvent, atNs: number, nowNs: number): void {
+  if (!(atNs <= nowNs)) return;
+  const next = NEXT_STATE[t.endpoints.state[e]! * EVENT_COUNT + event]!;
+  if (next !== STAYS) t.history.enterAt(e, next as TcpState, By.Timer, Sure.Inferred, atNs, 0);
+}

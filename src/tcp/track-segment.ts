@@ -1,0 +1,126 @@
+// Hot path: allocates nothing per packet.
+import type { Segment } from '../decode/segment.js';
+import { ChecksumState, OptionBit } from '../decode/segment.js';
+import { TcpFlag } from '../decode/tcp/flags.js';
+import { ConnectionFact } from '../flow/connection-columns.js';
+import { type EndpointColumns, FLAG_COUNTERS, Known, TTLS } from './endpoint-columns.js';
+import { trackSyn, trackSynAck } from './handshake.js';
+import { ackArrives, dataArrives, finArrives, learnFromAck } from './receiver-events.js';
+import { trackReset } from './resets.js';
+import { sendsFin, showsConnected } from './sender-events.js';
+import { isAfter } from './sequence.js';
+import { TcpState } from './state.js';
+import type { TcpTables } from './tables.js';
+
+/**
+ * What one segment means to both ends of the connection in `slot`. First its sender: it could only send this in
+ * certain states. Then, as if delivered, its receiver, in the order of RFC 9293 §3.10.7.4: RST, SYN, ACK, data, FIN.
+ * ACK comes before FIN, so that FIN_WAIT_2 is passed through even when it lasts no time.
+ */
+export function trackSegment(t: TcpTables, slot: number, direction: 0 | 1, s: Segment): void {
+  const isSelf = (t.connections.facts[slot]! & ConnectionFact.SelfConnected) !== 0;
+  const e = slot * 2 + (isSelf ? 0 : direction);
+  const p = isSelf ? e : e ^ 1;
+  const flags = s.flags;
+
+  if (isDamaged(t.endpoints, e, s)) return;
+  if (flags & TcpFlag.Rst) {
+    // A RST with SYN is no stack's (RFC 9293 knows none): it still counts as a RST to whoever receives it.
+    trackReset(t, slot, e, p, s);
+  } else if (flags & TcpFlag.Syn) {
+    // Linux drops SYN+FIN (since 2011); no other meaning is defined.
+    if (flags & TcpFlag.Fin) return;
+    if (flags & TcpFlag.Ack) trackSynAck(t, slot, e, p, s);
+    else trackSyn(t, slot, e, p, s);
+  } else if (flags & TcpFlag.Ack) {
+    trackAck(t, slot, e, p, s);
+  }
+  // §3.10.7.4, fifth: a segment without ACK is dropped.
+}
+
+function trackAck(t: TcpTables, slot: number, e: number, p: number, s: Segment): void {
+  const ends = t.endpoints;
+  if (ends.state[e] !== TcpState.Established || !(ends.known[e]! & Known.Connected)) {
+    if (!showsConnected(t, slot, e, p, s)) return;
+  }
+  const fin = s.flags & TcpFlag.Fin;
+  const end = (s.seq + s.payloadLength + fin) | 0;
+
+  const hadAckedFin = (ends.known[e]! & Known.FinAcked) !== 0;
+  learnFromAck(t, e, p, s);
+  if (s.payloadLength > 0 && (ends.known[e]! & (Known.FinReceived | Known.Fin)) === Known.FinReceived) {
+    t.connections.facts[slot]! |= ConnectionFact.DataAfterFin;
+  }
+  if (fin) sendsFin(t, slot, e, p, s, hadAckedFin);
+  noteSent(ends, e, p, s, end);
+
+  if (ends.state[p] !== TcpState.Established) ackArrives(t, slot, p, s);
+  if (end !== s.seq) dataArrives(ends, p, s.seq, end);
+  if (ends.known[e]! & Known.Fin) finArrives(t, e, p);
+}
+
+/** SND.NXT, the sender's own ACK and window, and whether it repeats itself into silence. */
+function noteSent(ends: EndpointColumns, e: number, p: number, s: Segment, end: number): void {
+  let known = ends.known[e]!;
+  if (!(known & Known.SndNxt) || isAfter(end, ends.sndNxt[e]!)) ends.sndNxt[e] = end;
+  else if (isAfter(ends.sndNxt[e]!, s.seq) && ends.unanswered[e]! < 0xffff) ends.unanswered[e]!++;
+  if (!(known & Known.AckSent) || isAfter(s.ack, ends.ackSent[e]!)) ends.ackSent[e] = s.ack;
+  known |= Known.SndNxt | Known.AckSent | Known.Heard;
+  if (s.payloadLength > 0) known |= Known.Data;
+  if (s.optionBits & OptionBit.Sack && s.sackCount > 0) {
+    known |= Known.Sacked;
+    ends.sackRight[e] = rightmostSack(s);
+  } else {
+    known &= ~Known.Sacked;
+  }
+  ends.known[e] = known;
+  if (e !== p) ends.unanswered[p] = 0;
+}
+
+function rightmostSack(s: Segment): number {
+  let right = s.sackRight0;
+  if (s.sackCount > 1 && isAfter(s.sackRight1, right)) right = s.sackRight1;
+  if (s.sackCount > 2 && isAfter(s.sackRight2, right)) right = s.sackRight2;
+  if (s.sackCount > 3 && isAfter(s.sackRight3, right)) right = s.sackRight3;
+  return right;
+}
+
+/**
+ * A segment with a wrong checksum is dropped by every receiver without a word (RFC 9293 §3.1). It is taken for damaged only
+ * from an endpoint whose checksums are right otherwise: captures taken before a network card fills them in, and
+ * anonymised ones, hold wrong sums throughout.
+ */
+function isDamaged(ends: EndpointColumns, e: number, s: Segment): boolean {
+  if (s.checksum === ChecksumState.Good) {
+    ends.goodChecksums[e]!++;
+    return false;
+  }
+  if (s.checksum !== ChecksumState.Bad) return false;
+  ends.badChecksums[e]!++;
+  return ends.goodChecksums[e]! > ends.badChecksums[e]!;
+}
+
+/** Counts the segment for its sender. */
+export function countSegment(ends: EndpointColumns, e: number, s: Segment): void {
+  ends.packets[e]!++;
+  ends.bytes[e]! += s.originalLength;
+  ends.payloadBytes[e]! += s.payloadLength;
+  ends.window[e] = s.window;
+  ends.lastSentNs[e] = s.timeNs;
+  if (!(s.flags & TcpFlag.Rst)) ends.lastSpokeNs[e] = s.timeNs;
+  let flags = s.flags & 0x1ff;
+  for (let counter = e * FLAG_COUNTERS; flags !== 0; flags >>= 1, counter++) {
+    if (flags & 1) ends.flagCounts[counter]!++;
+  }
+  if (s.ttl >= 0) {
+    const last = e * TTLS + TTLS;
+    for (let i = e * TTLS; i < last; i++) {
+      const value = ends.ttls[i]!;
+      if (value === s.ttl + 1) break;
+      if (value === 0) {
+        ends.ttls[i] = s.ttl + 1;
+        break;
+      }
+    }
+  }
+}
