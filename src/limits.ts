@@ -38,3 +38,16 @@ export const HALF_OPEN_IDLE_SECONDS = 180;
 
 /** An open connection that says nothing for five days leaves, as it leaves netfilter's table (nf_conntrack_tcp_timeout_established). */
 export const OPEN_IDLE_SECONDS = 432_000;
+
+/** IP datagrams that wait for their fragments, and the memory they may take: the oldest leave first. Linux allows 4 MB (ipfrag_high_thresh) for one host; a capture may see many. */
+export const MAX_WAITING_DATAGRAMS = 1024;
+export const MAX_WAITING_FRAGMENT_BYTES = 16 * 1024 * 1024;
+
+/** Fragments of one datagram: 64 KiB in the smallest that IPv4 allows, of 48 bytes (a 68-byte MTU), are 1,366. */
+export const MAX_FRAGMENTS_PER_DATAGRAM = 1366;
+
+/** How long fragments wait for the rest. Linux: 30 seconds for IPv4, 60 for IPv6 (RFC 8200 §4.5). */
+export const FRAGMENT_WAIT_SECONDS = 60;
+
+/** Headers before TCP: more than any real packet stacks, few enough to end on a hostile one. */
+export const MAX_HEADERS = 32;

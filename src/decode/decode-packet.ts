@@ -11,21 +11,20 @@ import {
   type LinkType,
 } from '../capture/link-type.js';
 import type { PacketRecord } from '../capture/packet-record.js';
+import { MAX_HEADERS, MAX_WAITING_DATAGRAMS, MAX_WAITING_FRAGMENT_BYTES } from '../limits.js';
 import { Cursor, FIRST_LAYER, Layer, type Step } from './cursor.js';
 import { DecodeStatus } from './decode-status.js';
 import { readIcmp, readIcmpv6 } from './icmp.js';
-import { Fragments, MAX_WAITING_BYTES, MAX_WAITING_DATAGRAMS } from './ip/fragments.js';
-import { readIpv4, stepOfIpVersion } from './ip/ipv4.js';
+import { Fragments } from './ip/fragments.js';
+import { readIpv4 } from './ip/ipv4.js';
 import { readExtension, readIpv6 } from './ip/ipv6.js';
+import { stepOfIpVersion } from './ip/protocol.js';
 import { readEthernet, readLlc, readVlan } from './link/ethernet.js';
 import { readLinuxCooked, readLinuxCooked2 } from './link/linux-cooked.js';
 import { readLoopback } from './link/loopback.js';
 import { DLT_RAW, DLT_RAW_OPENBSD } from './link/raw-ip.js';
 import type { Segment } from './segment.js';
 import { readTcp } from './tcp/header.js';
-
-/** Headers before TCP: more than any real packet stacks, few enough to end on a hostile one. */
-const MAX_HEADERS = 32;
 
 /** Turns packet records into segments; remembers IP fragments from one packet to the next. */
 export interface PacketDecoder {
@@ -91,7 +90,7 @@ class Decoder implements PacketDecoder {
     if (evicted === 0) return [];
     return [
       `IP fragments of ${evicted.toLocaleString('en')} packets were given up: at most ` +
-        `${MAX_WAITING_DATAGRAMS.toLocaleString('en')} packets and ${MAX_WAITING_BYTES >> 20} MiB may wait for the rest`,
+        `${MAX_WAITING_DATAGRAMS.toLocaleString('en')} packets and ${MAX_WAITING_FRAGMENT_BYTES >> 20} MiB may wait for the rest`,
     ];
   }
 }

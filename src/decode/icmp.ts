@@ -1,8 +1,8 @@
 import { type Cursor, Layer, type Step } from './cursor.js';
 import { DecodeStatus } from './decode-status.js';
-import { readIpv4, stepOfIpVersion } from './ip/ipv4.js';
+import { readIpv4 } from './ip/ipv4.js';
 import { readExtension, readIpv6 } from './ip/ipv6.js';
-import { stepOfIpProtocol } from './ip/protocol.js';
+import { stepOfIpProtocol, stepOfIpVersion } from './ip/protocol.js';
 import type { Segment } from './segment.js';
 
 const TYPE = 0;
@@ -45,7 +45,7 @@ export function readIcmpv6(cursor: Cursor, segment: Segment): DecodeStatus {
   if (cursor.end - offset < HEADER) return DecodeStatus.NotTcp;
   const type = view.getUint8(offset + TYPE);
   if (type === 0 || type > LAST_ICMPV6_ERROR) return DecodeStatus.NotTcp;
-  const mtu = type === PACKET_TOO_BIG ? view.getInt32(offset + REST) : 0;
+  const mtu = type === PACKET_TOO_BIG ? view.getUint32(offset + REST) : 0;
   return readError(cursor, segment, type, view.getUint8(offset + CODE), mtu);
 }
 

@@ -99,8 +99,8 @@ describe.skipIf(!existsSync(corpus))('TCP packets of the corpus are read as tsha
         const segment = found.get(number);
         expect(segment, `packet ${number}`).toBeDefined();
         // tshark leaves the length empty where it does not know it: the first fragment of a cut datagram.
-        for (const [column, valueOf] of COLUMNS) {
-          if (row[column]) expect(valueOf(segment!), `packet ${number}: ${column}`).toBe(Number(row[column]));
+        for (const [column, read] of COLUMNS) {
+          if (row[column]) expect(read(segment!), `packet ${number}: ${column}`).toBe(Number(row[column]));
         }
       }
       const unexpected = [...found.keys()].filter((number) => !rows.has(number));

@@ -1,19 +1,19 @@
+import {
+  FRAGMENT_WAIT_SECONDS,
+  MAX_FRAGMENTS_PER_DATAGRAM,
+  MAX_WAITING_DATAGRAMS,
+  MAX_WAITING_FRAGMENT_BYTES,
+} from '../../limits.js';
 import type { Cursor, Step } from '../cursor.js';
 import { DecodeStatus } from '../decode-status.js';
 import type { Segment } from '../segment.js';
 import { stepOfIpProtocol } from './protocol.js';
 
-/** Datagrams that wait for fragments, and bytes they may hold in all: the oldest leave first. */
-export const MAX_WAITING_DATAGRAMS = 1024;
-export const MAX_WAITING_BYTES = 16 << 20;
-/** Fragments of one datagram: 64 KiB in the smallest that routers make (a 68-byte MTU) are 1366. */
-const MAX_PIECES = 1366;
 /** What keeping a fragment costs besides its bytes, about. */
 const PIECE_COST = 256;
 /** No IP datagram is longer; fragments beyond are an attack ("ping of death"). */
 const MAX_DATAGRAM = 65535;
-/** Linux waits 30 seconds for IPv4, 60 for IPv6 (RFC 8200 §4.5). */
-const MAX_AGE_NS = 60e9;
+const MAX_AGE_NS = FRAGMENT_WAIT_SECONDS * 1e9;
 
 interface Piece {
   offset: number;
@@ -64,7 +64,7 @@ export class Fragments {
     this.#cost += length + PIECE_COST;
 
     if (!isWhole(datagram)) {
-      if (datagram.pieces.length >= MAX_PIECES) this.#evict(key, datagram);
+      if (datagram.pieces.length >= MAX_FRAGMENTS_PER_DATAGRAM) this.#evict(key, datagram);
       this.#makeRoom();
       return DecodeStatus.Fragment;
     }
@@ -94,7 +94,7 @@ export class Fragments {
   }
 
   #makeRoom(): void {
-    while (this.#waiting.size > MAX_WAITING_DATAGRAMS || this.#cost > MAX_WAITING_BYTES) {
+    while (this.#waiting.size > MAX_WAITING_DATAGRAMS || this.#cost > MAX_WAITING_FRAGMENT_BYTES) {
       for (const [key, oldest] of this.#waiting) {
         this.#evict(key, oldest);
         break;

@@ -16,13 +16,6 @@ const DESTINATION = 16;
 const MORE_FRAGMENTS = 0x2000;
 const FRAGMENT_OFFSET = 0x1fff;
 
-/** Layer.Ip: IPv4 or IPv6, told by the version nibble. */
-export function stepOfIpVersion(cursor: Cursor): Step {
-  if (cursor.end - cursor.offset < 1) return DecodeStatus.CutShort;
-  const version = cursor.view.getUint8(cursor.offset) >>> 4;
-  return version === 4 ? Layer.Ipv4 : version === 6 ? Layer.Ipv6 : DecodeStatus.BadIpHeader;
-}
-
 /** @see RFC 791 §3.1 */
 export function readIpv4(cursor: Cursor, segment: Segment): Step {
   const { view, offset } = cursor;

@@ -40,3 +40,10 @@ export function stepOfIpProtocol(cursor: Cursor, protocol: number): Step {
       return DecodeStatus.NotTcp;
   }
 }
+
+/** Layer.Ip: IPv4 or IPv6, told by the version nibble. */
+export function stepOfIpVersion(cursor: Cursor): Step {
+  if (cursor.end - cursor.offset < 1) return DecodeStatus.CutShort;
+  const version = cursor.view.getUint8(cursor.offset) >>> 4;
+  return version === 4 ? Layer.Ipv4 : version === 6 ? Layer.Ipv6 : DecodeStatus.BadIpHeader;
+}

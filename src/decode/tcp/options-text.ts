@@ -72,7 +72,7 @@ export function formatOptions(
     if (at + 2 > view.byteLength) return [...words, '[|tcp]'].join(',');
     const length = view.getUint8(at + 1);
     if (length < 2 || at + length > headerEnd) return [...words, '[bad opt]'].join(',');
-    if (at + length > view.byteLength) return [...words, `${name}[|tcp]`].join(',');
+    if (at + length > view.byteLength) return [...words, `${name} [|tcp]`].join(',');
     words.push(name + valueText(new DataView(view.buffer, view.byteOffset + at, length), kind, sackBase));
     at += length;
   }

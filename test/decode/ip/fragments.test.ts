@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { createDecoder } from '../../../src/decode/decode-packet.js';
 import { DecodeStatus } from '../../../src/decode/decode-status.js';
-import { MAX_WAITING_DATAGRAMS } from '../../../src/decode/ip/fragments.js';
 import { ChecksumState } from '../../../src/decode/segment.js';
+import { MAX_WAITING_DATAGRAMS } from '../../../src/limits.js';
 import { decoded } from '../../support/decoded.js';
 import {
   destinationOptions,

@@ -50,7 +50,7 @@ describe('TCP options in text', () => {
     expect(printed([1, 1, 1, 8])).toBe('nop,nop,nop,[bad opt]');
     expect(printed('mss 1460,sackOK,nop,nop', 1)).toBe('mss 1460,sackOK,nop,[|tcp]');
     expect(printed('mss 1460,nop,nop,sackOK', 1)).toBe('mss 1460,nop,nop,[|tcp]');
-    expect(printed('mss 1460,nop,wscale 7', 1)).toBe('mss 1460,nop,wscale[|tcp]');
+    expect(printed('mss 1460,nop,wscale 7', 1)).toBe('mss 1460,nop,wscale [|tcp]');
   });
 
   test('a header that does not stand in the record prints nothing', () => {
