@@ -120,23 +120,25 @@ export class ByteSource {
     }
     const tail = this.bytes.subarray(this.start, this.end);
     if (tail.length <= this.headroom) {
-      this.moveTo(window, this.headroom - tail.length, tail, arrived);
+      this.moveTo(window, this.headroom - tail.length, tail);
+      this.end += arrived;
       this.ahead = this.readAhead(this.spareWindow(window));
       return;
     }
-    const roomy = new Window(tail.length + arrived);
-    roomy.bytes.set(window.bytes.subarray(this.headroom, this.headroom + arrived), tail.length);
-    this.moveTo(roomy, 0, tail, arrived);
+    // Twice the room, so that a packet that comes in many pieces is not copied for each of them.
+    if (this.end + arrived > this.bytes.length) this.moveTo(new Window(2 * (tail.length + arrived)), 0, tail);
+    this.bytes.set(window.bytes.subarray(this.headroom, this.headroom + arrived), this.end);
+    this.end += arrived;
     this.ahead = this.readAhead(window);
   }
 
-  private moveTo(window: Window, start: number, tail: Uint8Array, arrived: number): void {
+  private moveTo(window: Window, start: number, tail: Uint8Array): void {
     window.bytes.set(tail, start);
     this.windowOffset += this.start - start;
     this.bytes = window.bytes;
     this.view = window.view;
     this.start = start;
-    this.end = start + tail.length + arrived;
+    this.end = start + tail.length;
   }
 
   private readAhead(window: Window): { window: Window; length: Promise<number> } {

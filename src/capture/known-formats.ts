@@ -31,5 +31,27 @@ const KNOWN_FORMATS: readonly (readonly [magic: string, name: string])[] = [
 /** "a Solaris snoop capture", or undefined for bytes that say nothing to us. */
 export function knownFormat(head: Uint8Array): string | undefined {
   const text = Buffer.from(head.subarray(0, 16)).toString('latin1');
-  return KNOWN_FORMATS.find(([magic]) => text.startsWith(magic))?.[1];
+  const known = KNOWN_FORMATS.find(([magic]) => text.startsWith(magic));
+  return known?.[1] ?? (looksLikeErf(head) ? 'an Endace ERF capture' : undefined);
+}
+
+/** ERF has no magic number: two records in a row must make sense, at most a day apart. */
+function looksLikeErf(head: Uint8Array): boolean {
+  const view = new DataView(head.buffer, head.byteOffset, head.length);
+  if (!isErfHeader(view, 0)) return false;
+  const second = view.getUint16(ERF_RECORD_LENGTH);
+  if (!isErfHeader(view, second)) return false;
+  return Math.abs(view.getUint32(second + ERF_SECONDS, true) - view.getUint32(ERF_SECONDS, true)) <= 86_400;
+}
+
+const ERF_SECONDS = 4;
+const ERF_TYPE = 8;
+const ERF_RECORD_LENGTH = 10;
+const ERF_HEADER_LENGTH = 16;
+const ERF_LARGEST_TYPE = 48;
+
+function isErfHeader(view: DataView, at: number): boolean {
+  if (at + ERF_HEADER_LENGTH > view.byteLength) return false;
+  const type = view.getUint8(at + ERF_TYPE) & 0x7f;
+  return type >= 1 && type <= ERF_LARGEST_TYPE && view.getUint16(at + ERF_RECORD_LENGTH) >= ERF_HEADER_LENGTH;
 }

@@ -72,12 +72,15 @@ function recognised(source: ByteSource): CaptureFormat {
 }
 
 function notACapture(source: ByteSource): CaptureFormatError {
-  const head = source.bytes.subarray(source.start, Math.min(source.end, source.start + SHOWN_BYTES));
+  const head = source.bytes.subarray(source.start, source.end);
   return new CaptureFormatError({
     path: source.path,
     byteOffset: 0,
     expected: 'a pcap or pcapng magic number',
-    found: head.length > 0 ? (knownFormat(head) ?? printableBytes(head)) : nothingFound(source),
+    found:
+      head.length === 0
+        ? nothingFound(source)
+        : (knownFormat(head) ?? printableBytes(head.subarray(0, SHOWN_BYTES))),
   });
 }
 

@@ -36,7 +36,7 @@ export class PcapngReader extends RecordReader {
   /** Those of the section being read, and how many there were in all sections. */
   private interfaces: PcapngInterface[] = [];
   private interfaceCount = 0;
-  private readonly linkTypes = new Set<number>();
+  private readonly linkTypeNames = new Set<string>();
   private readonly options = new OptionCursor();
   private readonly utf8 = new TextDecoder();
 
@@ -198,9 +198,10 @@ export class PcapngReader extends RecordReader {
     const described = new PcapngInterface(this.interfaceCount++, source.view, order, at, options);
     this.interfaces.push(described);
     if (described.snaplen !== 0) description.snaplen = Math.max(description.snaplen ?? 0, described.snaplen);
-    if (!this.linkTypes.has(described.linkType)) {
-      this.linkTypes.add(described.linkType);
-      description.linkTypes.push(linkTypeName(described.linkType));
+    const name = linkTypeName(described.linkType);
+    if (!this.linkTypeNames.has(name)) {
+      this.linkTypeNames.add(name);
+      description.linkTypes.push(name);
     }
     return '';
   }
