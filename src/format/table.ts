@@ -5,10 +5,12 @@ export interface Column<R> {
   name: string;
   title: string;
   align: 'left' | 'right';
-  /** The lowest number stays longest when the width is short. */
+  /** The lowest number is placed first when the width is short. */
   priority: number;
   /** Set for endpoints: how narrow the column may get; their address is cut in the middle. */
   narrowest?: number;
+  /** The width that rows not seen yet may need. */
+  usual: number;
   text(row: R): string;
 }
 
@@ -18,36 +20,46 @@ export interface PlacedColumn<R> {
   width: number;
 }
 
-const GAP = 1;
-
 /**
- * Chooses which columns fit `width` characters and how wide each is, from their natural widths. Columns leave by
- * priority, the least important first; endpoints are cut before any other column leaves.
+ * Chooses which columns fit `width` characters and how wide each is, from their natural widths. The most important
+ * columns are placed first, endpoints at their narrowest; a column that does not fit leaves its room to the next.
  */
 export function placeColumns<R>(
   columns: readonly Column<R>[],
   natural: readonly number[],
   width: number,
 ): PlacedColumn<R>[] {
-  let placed = columns.map((column, i) => ({
+  const wanted = columns.map((column, i) => ({
     column,
     width: Math.max(column.title.length, natural[i] ?? 0),
   }));
-  for (;;) {
-    const least = placed.reduce((sum, p) => sum + GAP + narrowest(p), -GAP);
-    if (least <= width || placed.length === 1) break;
-    const leaving = placed.reduce((a, b) => (b.column.priority > a.column.priority ? b : a));
-    placed = placed.filter((p) => p !== leaving);
+  let room = width + 1;
+  const chosen = new Set<PlacedColumn<R>>();
+  for (const placed of [...wanted].sort((a, b) => a.column.priority - b.column.priority)) {
+    const need = narrowest(placed) + 1;
+    if (need > room) continue;
+    chosen.add(placed);
+    room -= need;
   }
-  let excess = placed.reduce((sum, p) => sum + GAP + p.width, -GAP) - width;
-  while (excess > 0) {
-    // Takes from the wider endpoint first, so that both stay readable.
-    const widest = placed.filter((p) => p.width > narrowest(p)).sort((a, b) => b.width - a.width)[0];
-    if (widest === undefined) break;
-    widest.width--;
-    excess--;
+  return shareRoom(
+    wanted.filter((placed) => chosen.has(placed)),
+    room,
+  );
+}
+
+/** Gives what room is left to the columns that were placed narrower than they would like, evenly. */
+function shareRoom<R>(placed: PlacedColumn<R>[], room: number): PlacedColumn<R>[] {
+  const widths = placed.map(narrowest);
+  for (let left = room, grew = true; left > 0 && grew; ) {
+    grew = false;
+    for (let i = 0; i < placed.length && left > 0; i++) {
+      if (widths[i]! >= placed[i]!.width) continue;
+      widths[i] = widths[i]! + 1;
+      left--;
+      grew = true;
+    }
   }
-  return placed;
+  return placed.map(({ column }, i) => ({ column, width: widths[i]! }));
 }
 
 function narrowest<R>(placed: PlacedColumn<R>): number {
@@ -63,28 +75,28 @@ export function naturalWidths(columnCount: number, rows: readonly (readonly stri
   return widths;
 }
 
-/** One aligned line, without trailing spaces. Cells longer than their column push the rest of the line to the right. */
+/** Colours a padded cell; `i` counts the placed columns. */
+export type PaintCell = (cell: string, i: number) => string;
+
+/** One aligned line. Cells longer than their column push the rest of the line to the right. */
 export function tableLine<R>(
   placed: readonly PlacedColumn<R>[],
   cells: readonly string[],
   ellipsis = '…',
+  paint?: PaintCell,
 ): string {
   let line = '';
-  for (let i = 0; i < placed.length; i++) {
+  const last = placed.length - 1;
+  for (let i = 0; i <= last; i++) {
     const { column, width } = placed[i]!;
     let cell = cells[i]!;
     if (column.narrowest !== undefined && cell.length > width) cell = cutEndpoint(cell, width, ellipsis);
+    if (column.align === 'right') cell = cell.padStart(width);
+    else if (i < last) cell = cell.padEnd(width);
     if (i > 0) line += ' ';
-    line += column.align === 'right' ? cell.padStart(width) : cell.padEnd(width);
+    line += paint === undefined ? cell : paint(cell, i);
   }
-  return line.trimEnd();
-}
-
-export function titleLine<R>(placed: readonly PlacedColumn<R>[]): string {
-  return tableLine(
-    placed,
-    placed.map((p) => p.column.title),
-  );
+  return line;
 }
 
 /** Breaks text at spaces into lines of at most `width` characters; words longer than that are not broken. */

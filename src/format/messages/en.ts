@@ -45,3 +45,376 @@ export const outputText = {
   exists: (path: string) => `${path} exists already: choose another name, or add --force to replace it`,
   cannotCreate: (path: string, reason: string) => `${path} cannot be created (${reason})`,
 } as const;
+
+const orList = (words: readonly string[]) => words.join(', ');
+
+export const queryText = {
+  empty: 'the filter is empty',
+  expectedConnective: 'expected && or || here',
+  expectedTerm: 'expected a field, an address, a state or an outcome here',
+  expectedValue: (operator: string) => `expected a value after ${operator}`,
+  expectedSet: 'expected { after in, as in: port in {80, 443}',
+  expectedSetValue: 'expected a value or } here',
+  emptySet: 'the set is empty',
+  unclosedSet: 'this { is never closed',
+  unclosed: 'a ( is never closed',
+  unopened: 'this ) closes nothing',
+  unclosedQuote: 'this quote is never closed',
+  singleEquals: 'write == to compare',
+  tooDeep: 'the filter is nested too deeply',
+  unknownWord: (kind: string, word: string, nearest: string | null, known: readonly string[]) =>
+    `unknown ${kind} "${word}"${nearest === null ? '.' : `; did you mean "${nearest}"?`} Known: ${orList(known)}`,
+  noOrder: (field: string, operator: string) =>
+    `${field} has no order: ${operator} says nothing here, use ==, !=, ~ or in`,
+  noRegex: (field: string) => `${field} is a number: ~ matches text`,
+  badRegex: (text: string) => `"${text}" is not a regular expression`,
+  notANumber: (field: string, text: string) => `"${text}" is not a value for ${field}`,
+  portTooLarge: (text: string) => `port ${text} does not exist: the last one is 65535`,
+  rangeBackwards: (text: string) => `the range ${text} runs backwards`,
+  packetIsNoTime: (text: string) => `"${text}" mixes packet numbers and times`,
+  bareNumber: (text: string) =>
+    `${text} alone says nothing: write :${text} for a port, or connection == ${text}, or packet == ${text}`,
+  bareField: (text: string) => `${text} needs a comparison, as in: ${text} == …`,
+  notAMoment: (text: string) =>
+    `"${text}" is not a time: write epoch seconds, 2026-11-20T14:05:41Z, 14:05:41, +12.5s, or #123 for packet 123`,
+} as const;
+
+/** Column titles; "bytes>" are payload bytes that the initiator sent, "bytes<" those of the responder. */
+export const connectionTitles = {
+  initiator: 'initiator',
+  responder: 'responder',
+  start: 'start',
+  duration: 'time',
+  packets: 'packets',
+  initiatorBytes: 'bytes>',
+  responderBytes: 'bytes<',
+  states: 'states',
+  outcome: 'outcome',
+} as const;
+
+export const packetTitles = {
+  time: 'time',
+  connection: 'conn',
+  from: 'from',
+  to: 'to',
+  length: 'len',
+  window: 'window',
+  states: 'states',
+  flags: 'flags',
+} as const;
+
+export const packetText = {
+  noFlags: '(no flags)',
+} as const;
+
+export const ladderText = {
+  delta: 'delta',
+  packet: 'packet',
+  initiator: 'initiator',
+  responder: 'responder',
+  noFlags: '(no flags)',
+  repeats: 'again',
+  skips: 'after a hole',
+  fold: (packets: number, there: string, back: string, time: string) =>
+    `${counted(packets, 'ordinary packet')}, ${there} > ${back} <${time === '-' ? '' : `, ${time}`}`,
+  full: (packets: number, there: string, back: string, time: string) =>
+    `${counted(packets, 'more packet')} of any kind, ${there} > ${back} <${time === '-' ? '' : `, ${time}`}`,
+  gap: (pause: string, until: string | null) =>
+    `${pause} of silence${until === null ? '' : `, until ${until}`}`,
+  icmp: (name: string, sender: string) => `ICMP ${name} from ${sender}`,
+  timer: (at: string | null) => (at === null ? 'timer' : `timer, ${at}`),
+} as const;
+
+export const connectionText = {
+  head: (number: number, outcome: string) => `Connection ${number}: ${outcome}`,
+  none: (number: number, count: number) =>
+    count === 0
+      ? `there is no connection ${number}: the capture holds none`
+      : `there is no connection ${number}: the capture holds ${counted(count, 'connection')}, 0 to ${count - 1}`,
+  sent: (packets: number, bytes: string) => `sent ${counted(packets, 'packet')}, ${bytes}`,
+  lived: (date: string, time: string, zone: string, duration: string) =>
+    `${date} ${time} (${zone}), ${duration}`,
+  untimed: 'the capture has no times',
+  labels: {
+    initiator: 'initiator',
+    responder: 'responder',
+    time: 'time',
+    began: 'began',
+    ended: 'ended',
+    resets: 'resets',
+  },
+  handshake: {
+    'three-way': 'three-way handshake',
+    simultaneous: 'simultaneous open: the SYNs crossed',
+    'fast-open': 'Fast Open: data went with the SYN',
+    refused: 'refused: the SYN was answered by a RST',
+    unanswered: 'unanswered: nothing came back',
+    unreachable: 'unreachable: an ICMP error came back',
+    reset: 'reset during the handshake',
+    'half-open': 'half open: the last ACK of the handshake is missing',
+    'not-captured': 'not captured: it was running already',
+  },
+  teardown: {
+    'four-way': 'both sides closed, each FIN acknowledged by itself',
+    'three-segment': 'both sides closed, in three segments',
+    simultaneous: 'both sides closed at once',
+    'half-close': 'one side closed, the other did not',
+    'fin-then-reset': 'a FIN, then a RST',
+    reset: 'reset',
+    timeout: 'one side gave up waiting',
+    none: 'not ended while the capture ran',
+    'not-captured': 'the end was not captured',
+  },
+  rtt: (rtt: string) => `RTT ${rtt}`,
+  rttParts: (initiator: string, responder: string) =>
+    `${initiator} on the initiator's side, ${responder} on the responder's`,
+  synAgain: (count: number) => `SYN sent again ${counted(count, 'time')}`,
+  synAckAgain: (count: number) => `SYN,ACK sent again ${counted(count, 'time')}`,
+  closedFirst: (side: string) => `${side} first`,
+  halfClosed: (time: string) => `half closed for ${time}`,
+  resetBy: (side: string) => `RST from the ${side}`,
+  rolesFrom: {
+    syn: null,
+    'syn-ack': 'roles from the SYN,ACK: the SYN was not captured',
+    ports: 'roles guessed from the ports',
+    'first-packet': "roles guessed: the first packet seen is taken for the initiator's",
+  },
+  effects: {
+    ended: 'ended the connection',
+    refused: 'refused the connection',
+    ignored: 'had no effect',
+    'after-close': 'came after the close',
+    stray: 'belongs to no connection',
+  },
+  reset: (packet: number, by: string, effect: string) => `packet ${packet} from the ${by} ${effect}`,
+  moreResets: (count: number) => `and ${formatCount(count)} more`,
+} as const;
+
+export const reportText = {
+  capture: (format: string, packets: number, bytes: string, links: string, snaplen: number | null) =>
+    [
+      format,
+      counted(packets, 'packet'),
+      bytes,
+      links,
+      snaplen === null ? '' : `cut to ${formatCount(snaplen)} bytes each`,
+    ]
+      .filter(Boolean)
+      .join(', '),
+  span: (first: string, last: string, zone: string, duration: string) =>
+    `${first} to ${last} (${zone}), ${duration}`,
+  noTimes: 'The packets have no times.',
+  totals: (connections: number, flows: number, tcpPackets: number) =>
+    `${counted(connections, 'connection')}${flows === connections ? '' : ` in ${counted(flows, 'flow')}`}, ${counted(tcpPackets, 'TCP packet')}`,
+  filtered: (filter: string, count: number, all: number) =>
+    `Shown: ${formatCount(count)} of ${formatCount(all)} connections, by ${filter}`,
+  cannotShow: 'What this capture cannot show',
+  dropped: (count: number) =>
+    `${counted(count, 'packet')} ${count === 1 ? 'was' : 'were'} dropped while capturing: gaps are not losses of the network`,
+  startedLate: (count: number) =>
+    `${counted(count, 'connection')} ${count === 1 ? 'was' : 'were'} running before the capture began: ${count === 1 ? 'its handshake is' : 'their handshakes are'} missing`,
+  rolesGuessed: (count: number) =>
+    `who opened ${counted(count, 'connection')} is a guess: no SYN was captured`,
+  notDecoded: (reason: string, count: number, linkTypes: readonly string[]) => {
+    const packets = counted(count, 'packet');
+    const be = count === 1 ? 'is' : 'are';
+    switch (reason) {
+      case 'not-ip':
+        return `${packets} ${be} not IP`;
+      case 'not-tcp':
+        return `${packets} ${be} IP, but neither TCP nor an ICMP error about TCP`;
+      case 'fragment':
+        return `${packets} ${be} IP fragments of packets that are completed elsewhere, or never`;
+      case 'unknown-link-type':
+        return `${packets} could not be read: the link type (${linkTypes.join(', ')}) is not understood`;
+      case 'cut-short':
+        return `${packets} ${be} cut before the end of the TCP header`;
+      case 'bad-ip-header':
+        return `${packets} ${count === 1 ? 'has' : 'have'} an IP header that contradicts itself`;
+      case 'bad-tcp-header':
+        return `${packets} ${count === 1 ? 'has' : 'have'} a TCP header that contradicts itself`;
+      default:
+        return `${packets} gave no TCP segment (${reason})`;
+    }
+  },
+  howTheyBegan: 'How connections began',
+  handshakes: {
+    'three-way': 'SYN; SYN,ACK; ACK',
+    simultaneous: 'the SYNs crossed',
+    'fast-open': 'data went with the SYN',
+    refused: 'a RST answered the SYN',
+    unanswered: 'nothing answered the SYN',
+    unreachable: 'an ICMP error answered the SYN',
+    reset: 'a RST came before the handshake was over',
+    'half-open': 'the last ACK of the handshake is missing',
+    'not-captured': 'running before the capture began',
+  },
+  rttRange: (fastest: string, slowest: string) =>
+    fastest === slowest ? `round trip ${fastest}` : `round trips from ${fastest} to ${slowest}`,
+  synAgain: 'SYN repeated',
+  synAgainMeaning: 'the first SYN or its answer was lost, or nobody answered',
+  synAckAgain: 'SYN,ACK repeated',
+  synAckAgainMeaning: 'the SYN,ACK or the ACK after it was lost, or the accept queue was full',
+  howTheyEnded: 'How they ended',
+  outcomes: {
+    reset: 'a RST cut them off',
+    vanished: 'one side stopped answering',
+    unanswered: 'no answer to the SYN',
+    refused: 'a RST answered the SYN',
+    unreachable: 'an ICMP error answered the SYN',
+    'aborted-handshake': 'given up before it was established',
+    'half-closed': 'one side closed, the other has not',
+    stray: 'no connection: lone RST, scan or backscatter',
+    partial: 'neither beginning nor end was captured',
+    open: 'alive when the capture ends',
+    closed: 'both sides closed, both FINs acknowledged',
+  },
+  resetsBy: (initiator: number, responder: number) => {
+    const by = [
+      ...(responder > 0 ? [`${formatCount(responder)} by the responder`] : []),
+      ...(initiator > 0 ? [`${formatCount(initiator)} by the initiator`] : []),
+    ];
+    return by.length === 0 ? '' : ` (${by.join(', ')})`;
+  },
+  places: (shown: readonly (readonly [string, number])[], others: number, uncounted: boolean) => {
+    const named = shown.map(([service, count]) => `${service} (${formatCount(count)})`).join(', ');
+    if (others === 0) return `at ${named}`;
+    return `at ${named} and ${uncounted ? 'more than ' : ''}${counted(others, 'other endpoint')}`;
+  },
+  whatRemains: 'What did not end (initiator/responder)',
+  moreStates: (count: number) => `and ${counted(count, 'other pair')} of states`,
+  flags: 'Flags seen',
+  noFlags: '(none)',
+  illegal: (meaning: string) => `ILLEGAL: ${meaning}`,
+  moreFlags: (count: number) => `and ${counted(count, 'other combination')}`,
+  connections: 'Connections, the most troubled first',
+  moreConnections: (count: number, files: string) =>
+    `… and ${formatCount(count)} more: synopsis connections ${files}`,
+  next: (files: string, connection: string) =>
+    `One of them step by step: synopsis connection ${files} ${connection}`,
+} as const;
+
+export const progressText = {
+  knownSize: (percent: number, read: string, all: string, packets: number, rate: string, left: string) =>
+    `${percent}% of ${all}, ${counted(packets, 'packet')}, ${read} read at ${rate}/s, ${left} left`,
+  unknownSize: (read: string, packets: number, rate: string) =>
+    `${read}, ${counted(packets, 'packet')}, ${rate}/s`,
+} as const;
+
+export const cliText = {
+  failure: (message: string) => `synopsis: ${message}`,
+  warning: (message: string) => `synopsis: warning: ${message}`,
+  internal: (message: string) =>
+    `synopsis: internal error: ${message}\nThis is a mistake of synopsis. Please report it, with what SYNOPSIS_DEBUG=1 adds to this message.`,
+  filter: (message: string) => `--filter: ${message}`,
+  usageHint: (command: string | null) => `Try: synopsis ${command === null ? '' : `${command} `}--help`,
+  noCapture: 'no capture is given: name a file, or pipe one in',
+  stdinTwice: 'standard input (-) can be read only once',
+  unknownChoice: (option: string, word: string, known: readonly string[]) =>
+    `${option}: "${word}" is unknown. Known: ${orList(known)}`,
+  unknownZone: (name: string) =>
+    `--time-zone: "${name}" is unknown: write a name such as Europe/Berlin, UTC, or local`,
+  notWhole: (option: string) => `${option} wants a whole number, 0 or more`,
+  notSeconds: (option: string) => `${option} wants a number of seconds, 0 or more`,
+  onlyForTables: (option: string) => `${option} goes with -f text and -f csv only`,
+  needsTwoPasses:
+    'this filter asks how connections end, so the capture must be read twice: write it to a file first, standard input can be read only once',
+} as const;
+
+export const helpText = {
+  report: 'what happened: how connections began and ended (the default)',
+  connections: 'one line per connection',
+  connection: 'one connection step by step, with the states of both ends',
+  packets: 'one line per TCP packet',
+  completion: 'print the completion script for the shell',
+  captures: 'pcap or pcapng files, also gzipped; - is standard input; several are one timeline',
+  capture: 'a pcap or pcapng file, also gzipped; - is standard input',
+  number: "the connection's number, as in Wireshark's tcp.stream",
+  chooseGroup: 'What is shown:',
+  printGroup: 'How it is printed:',
+  readGroup: 'How it is read:',
+  filter: 'only what matches: host, port, state, outcome …',
+  from: 'from this time: 14:05:41, +12.5s, #123 (packet), ISO 8601, epoch',
+  to: 'up to this time',
+  limit: 'at most this many rows',
+  sort: 'by connection, start, end, duration, packets, bytes, initiator, responder or outcome',
+  format: 'output format',
+  output: 'write to this file, whole or not at all',
+  force: 'replace an existing file',
+  columns: 'these columns, separated by commas, or all',
+  timeZone: 'zone of printed and given times: local, UTC, Europe/Berlin …',
+  color: 'colour, also with --no-color; the terminal decides otherwise',
+  ascii: 'plain ASCII only',
+  quiet: 'no warnings and no progress',
+  timeWait: 'seconds a socket stays in TIME_WAIT; 60 unless said',
+  finTimeout: 'seconds a socket without owner stays in FIN_WAIT_2; 60 unless said',
+  all: 'show every packet, fold nothing',
+  notANumber: (value: string) =>
+    `"${value}" is not a connection number: synopsis connection <capture> <number>`,
+  reportExamples: [
+    ['synopsis incident.pcapng', 'what happened'],
+    ['tcpdump -w - | synopsis -', 'the same, live'],
+  ] as [string, string][],
+  connectionsExamples: [
+    ['synopsis connections x -f csv -o x.csv', 'for a spreadsheet'],
+    ['synopsis connections x --sort bytes', 'the largest first'],
+    ['synopsis connections x --filter reset', 'those cut off'],
+  ] as [string, string][],
+  connectionExamples: [['synopsis connection x 17', 'a ladder to paste into a ticket']] as [string, string][],
+  packetsExamples: [['synopsis packets x --filter :443', 'what one port saw']] as [string, string][],
+  moreHelp: 'Filters, times and exit codes: synopsis --help',
+} as const;
+
+/** `synopsis --help`: printed as it stands, so it must fit 80 columns. */
+export const overview = `synopsis: what happened on the wire, connection by connection
+
+Usage: synopsis [command] [captures..] [options]
+
+  synopsis [report] [captures..]          what happened: how connections began
+                                          and ended
+  synopsis connections [captures..]       one line per connection
+  synopsis connection <capture> <number>  one connection step by step, with the
+                                          states of both ends
+  synopsis packets [captures..]           one line per TCP packet
+  synopsis completion                     completion script for the shell
+  synopsis <command> --help               all about one command
+
+Captures are pcap or pcapng files, also gzipped. Several are one timeline;
+- or a pipe is standard input.
+
+What is shown
+  --filter EXPR        only what matches, see below
+  --from, --to TIME    14:05:41, +12.5s, #123 (packet), 2026-11-20T14:05:41Z,
+                       or epoch seconds
+  --limit N            at most N rows
+  --sort KEY           connections: start, duration, packets, bytes ...
+  --all                connection: every packet, nothing folded
+
+How it is printed
+  -f, --format FORMAT  text, json, ndjson or csv, as the command has it
+  -o, --output FILE    into a file, whole or not at all; --force replaces one
+  --columns A,B        connections: these columns, or all
+  --time-zone ZONE     local, UTC, Europe/Berlin ...
+  --color, --no-color  the terminal and NO_COLOR decide otherwise
+  --ascii              plain ASCII only
+  -q, --quiet          no warnings and no progress
+
+How hosts are assumed to behave
+  --time-wait S        seconds in TIME_WAIT (60)
+  --fin-timeout S      seconds in FIN_WAIT_2 without an owner (60)
+
+Filters
+  fields     host port state (either side; initiator.host, responder.state ...)
+             outcome connection packet time packets bytes duration
+  compare    == != < > <= >=   ~ regex   in {80, 443, 8000..8010}
+  combine    && || ! ( )
+  alone      10.0.0.1   10.0.0.0/8   :443   10.0.0.1:443   CLOSE_WAIT   reset
+
+Examples
+  synopsis incident.pcapng
+  synopsis connections incident.pcapng --filter 'reset && 10.0.0.0/8'
+  synopsis connection incident.pcapng 17
+  tcpdump -i any -w - | synopsis -
+
+Exit codes: 0 fine, 2 bad usage, 3 a capture cannot be read.
+`;

@@ -1,0 +1,195 @@
+import type { Outcome, StateName } from '../rows.js';
+import type { ConnectionView, PacketView } from '../sink.js';
+
+/** A question about one value, or about all from `value` to `end` where a row stands for a span (packets of a connection). */
+export type Test = (value: number | string, end: number | string) => boolean;
+
+export type FieldKind =
+  | 'host'
+  | 'port'
+  | 'state'
+  | 'outcome'
+  | 'count'
+  | 'bytes'
+  | 'duration'
+  | 'time'
+  | 'packet';
+
+/** What a filter can ask for. A field without a side is true when it is true of either side. */
+export interface Field {
+  name: string;
+  kind: FieldKind;
+  onConnection(view: ConnectionView, test: Test): boolean;
+  /** Null for facts that are known only once the connection is over. */
+  onPacket: ((view: PacketView, test: Test) => boolean) | null;
+}
+
+const initiatorHost: Field = {
+  name: 'initiator.host',
+  kind: 'host',
+  onConnection: (view, test) => test(view.initiatorAddress, view.initiatorAddress),
+  onPacket: (view, test) => test(view.initiatorAddress, view.initiatorAddress),
+};
+
+const responderHost: Field = {
+  name: 'responder.host',
+  kind: 'host',
+  onConnection: (view, test) => test(view.responderAddress, view.responderAddress),
+  onPacket: (view, test) => test(view.responderAddress, view.responderAddress),
+};
+
+const initiatorPort: Field = {
+  name: 'initiator.port',
+  kind: 'port',
+  onConnection: (view, test) => test(view.initiatorPort, view.initiatorPort),
+  onPacket: (view, test) => test(view.initiatorPort, view.initiatorPort),
+};
+
+const responderPort: Field = {
+  name: 'responder.port',
+  kind: 'port',
+  onConnection: (view, test) => test(view.responderPort, view.responderPort),
+  onPacket: (view, test) => test(view.responderPort, view.responderPort),
+};
+
+/** Of a packet: the state right after it. Of a connection: the state when it leaves. */
+const initiatorState: Field = {
+  name: 'initiator.state',
+  kind: 'state',
+  onConnection: (view, test) => test(view.initiatorState, view.initiatorState),
+  onPacket: (view, test) => test(view.initiatorState, view.initiatorState),
+};
+
+const responderState: Field = {
+  name: 'responder.state',
+  kind: 'state',
+  onConnection: (view, test) => test(view.responderState, view.responderState),
+  onPacket: (view, test) => test(view.responderState, view.responderState),
+};
+
+/** A field that is true when it is true of either side. */
+function either(name: string, initiator: Field, responder: Field): Field {
+  return {
+    name,
+    kind: initiator.kind,
+    onConnection: (view, test) => initiator.onConnection(view, test) || responder.onConnection(view, test),
+    onPacket: (view, test) => initiator.onPacket!(view, test) || responder.onPacket!(view, test),
+  };
+}
+
+export const packetField: Field = {
+  name: 'packet',
+  kind: 'packet',
+  onConnection: (view, test) => test(view.firstPacket, view.lastPacket),
+  onPacket: (view, test) => test(view.segment.packetNumber, view.segment.packetNumber),
+};
+
+export const hostField = either('host', initiatorHost, responderHost);
+export const portField = either('port', initiatorPort, responderPort);
+export const stateField = either('state', initiatorState, responderState);
+
+export const outcomeField: Field = {
+  name: 'outcome',
+  kind: 'outcome',
+  onConnection: (view, test) => test(view.outcome, view.outcome),
+  onPacket: null,
+};
+
+/** In the order in which they are listed to people. */
+export const FIELDS: readonly Field[] = [
+  hostField,
+  portField,
+  initiatorHost,
+  initiatorPort,
+  responderHost,
+  responderPort,
+  stateField,
+  initiatorState,
+  responderState,
+  outcomeField,
+  {
+    name: 'connection',
+    kind: 'count',
+    onConnection: (view, test) => test(view.connection, view.connection),
+    onPacket: (view, test) => test(view.connection, view.connection),
+  },
+  packetField,
+  {
+    name: 'time',
+    kind: 'time',
+    onConnection: (view, test) => test(view.startNs, view.endNs),
+    onPacket: (view, test) => test(view.segment.timeNs, view.segment.timeNs),
+  },
+  {
+    name: 'packets',
+    kind: 'count',
+    onConnection: (view, test) => test(view.packets, view.packets),
+    onPacket: null,
+  },
+  {
+    name: 'bytes',
+    kind: 'bytes',
+    onConnection: (view, test) => test(view.bytes, view.bytes),
+    onPacket: null,
+  },
+  {
+    name: 'duration',
+    kind: 'duration',
+    onConnection: (view, test) => {
+      const seconds = (view.endNs - view.startNs) / 1e9;
+      return test(seconds, seconds);
+    },
+    onPacket: null,
+  },
+];
+
+export const FIELD_NAMES: readonly string[] = FIELDS.map((field) => field.name);
+
+export const STATE_NAMES: readonly StateName[] = [
+  'LISTEN',
+  'SYN_SENT',
+  'SYN_RCVD',
+  'ESTABLISHED',
+  'FIN_WAIT_1',
+  'FIN_WAIT_2',
+  'CLOSE_WAIT',
+  'CLOSING',
+  'LAST_ACK',
+  'TIME_WAIT',
+  'CLOSED',
+  'UNKNOWN',
+];
+
+export const OUTCOMES: readonly Outcome[] = [
+  'stray',
+  'refused',
+  'unreachable',
+  'unanswered',
+  'aborted-handshake',
+  'reset',
+  'closed',
+  'vanished',
+  'half-closed',
+  'open',
+  'partial',
+];
+
+/** What other tools call the states. */
+const OTHER_NAMES: Readonly<Record<string, StateName>> = {
+  SYNRECV: 'SYN_RCVD',
+  SYNRECEIVED: 'SYN_RCVD',
+  ESTAB: 'ESTABLISHED',
+  CLOSE: 'CLOSED',
+};
+
+/** The state of that name, however it is spelled: "FIN-WAIT-1", "fin_wait1", "SYN_RECV", "ESTAB". */
+export function stateNamed(text: string): StateName | undefined {
+  const bare = text.toUpperCase().replace(/[-_]/g, '');
+  return Object.hasOwn(OTHER_NAMES, bare)
+    ? OTHER_NAMES[bare]
+    : STATE_NAMES.find((name) => name.replaceAll('_', '') === bare);
+}
+
+export function outcomeNamed(text: string): Outcome | undefined {
+  return OUTCOMES.find((outcome) => outcome === text.toLowerCase());
+}

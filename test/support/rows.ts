@@ -1,0 +1,220 @@
+import { emptyRecord } from '../../src/capture/packet-record.js';
+import { emptySegment } from '../../src/decode/segment.js';
+import type { TextOutput } from '../../src/output/text-output.js';
+import type {
+  ConnectionRow,
+  EndpointRow,
+  PacketRow,
+  Side,
+  StateCause,
+  StateEntry,
+  StateName,
+  Totals,
+} from '../../src/rows.js';
+import type { Clock, ConnectionView, PacketView, Summary } from '../../src/sink.js';
+
+/** The first packet of every hand-made timeline: 2026-11-20T15:16:18 UTC. */
+export const EPOCH = 1_795_187_778;
+
+/** A printed time, `seconds` after the first packet. */
+export function at(seconds: number): string {
+  return (EPOCH + Math.floor(seconds)).toString() + (seconds % 1).toFixed(9).slice(1);
+}
+
+export const testClock: Clock = {
+  format: (timeNs) => at(timeNs / 1e9),
+  epochSeconds: (timeNs) => EPOCH + timeNs / 1e9,
+};
+
+/** The clock of an input without times. */
+export const noClock: Clock = { format: () => null, epochSeconds: () => Number.NaN };
+
+export function stateEntry(
+  state: StateName,
+  packet: number | null,
+  by: StateCause = 'sent',
+  certainty: StateEntry['certainty'] = 'seen',
+  seconds = packet ?? 0,
+): StateEntry {
+  return { state, packet, by, certainty, time: at(seconds) };
+}
+
+export function endpointRow(overrides: Partial<EndpointRow> = {}): EndpointRow {
+  return {
+    state: 'ESTABLISHED',
+    states: [],
+    packets: 3,
+    bytes: 200,
+    payloadBytes: 20,
+    flags: { ACK: 3 },
+    isn: 1000,
+    options: null,
+    ttl: { values: [64], initial: 64, hops: 0 },
+    ...overrides,
+  };
+}
+
+export function connectionRow(overrides: Partial<ConnectionRow> = {}): ConnectionRow {
+  return {
+    connection: 0,
+    flow: 0,
+    incarnation: 0,
+    initiator: { address: '10.9.0.1', port: 40000 },
+    responder: { address: '10.9.0.2', port: 443 },
+    rolesFrom: 'syn',
+    firstPacket: 1,
+    lastPacket: 6,
+    packets: 6,
+    bytes: 400,
+    startTime: at(0),
+    endTime: at(2),
+    durationSeconds: 2,
+    outcome: 'open',
+    handshake: {
+      kind: 'three-way',
+      rttSeconds: 0.0004,
+      initiatorRttSeconds: 0.0001,
+      responderRttSeconds: 0.0003,
+      synRetransmissions: 0,
+      synAckRetransmissions: 0,
+    },
+    teardown: { kind: 'none', closedFirst: null, halfClosedSeconds: null, resetBy: null },
+    resets: [],
+    endpoints: { initiator: endpointRow(), responder: endpointRow() },
+    ...overrides,
+  };
+}
+
+export function packetRow(overrides: Partial<PacketRow> = {}): PacketRow {
+  return {
+    packet: 1,
+    time: at(0),
+    kind: 'tcp',
+    connection: 0,
+    sender: 'initiator',
+    flags: 'ACK',
+    seq: 1001,
+    ack: 2001,
+    relativeSeq: 1,
+    relativeAck: 1,
+    length: 0,
+    window: 502,
+    scaledWindow: 64256,
+    options: '',
+    ttl: 64,
+    ipId: 1,
+    capturedLength: 66,
+    capture: 0,
+    packetInCapture: overrides.packet ?? 1,
+    interface: 0,
+    icmp: null,
+    states: { initiator: 'ESTABLISHED', responder: 'ESTABLISHED' },
+    notes: [],
+    comment: null,
+    ...overrides,
+  };
+}
+
+function seconds(time: string | null): number {
+  return time === null ? Number.NaN : (Number(time.split('.')[0]) - EPOCH) * 1e9 + Number(time.split('.')[1]);
+}
+
+export function connectionView(row: ConnectionRow): ConnectionView {
+  return {
+    connection: row.connection,
+    flow: row.flow,
+    incarnation: row.incarnation,
+    initiatorAddress: row.initiator.address,
+    initiatorPort: row.initiator.port,
+    responderAddress: row.responder.address,
+    responderPort: row.responder.port,
+    rolesFrom: row.rolesFrom,
+    firstPacket: row.firstPacket,
+    lastPacket: row.lastPacket,
+    packets: row.packets,
+    bytes: row.bytes,
+    startNs: seconds(row.startTime),
+    endNs: seconds(row.endTime),
+    outcome: row.outcome,
+    initiatorState: row.endpoints.initiator.state,
+    responderState: row.endpoints.responder.state,
+    packetsFrom: (side: Side) => row.endpoints[side].packets,
+    payloadBytesFrom: (side: Side) => row.endpoints[side].payloadBytes,
+    toRow: () => row,
+  };
+}
+
+export function packetView(
+  row: PacketRow,
+  connection = connectionRow({ connection: row.connection }),
+): PacketView {
+  return {
+    segment: { ...emptySegment(), packetNumber: row.packet, timeNs: seconds(row.time) },
+    record: emptyRecord(),
+    connection: row.connection,
+    sender: row.sender,
+    initiatorAddress: connection.initiator.address,
+    initiatorPort: connection.initiator.port,
+    responderAddress: connection.responder.address,
+    responderPort: connection.responder.port,
+    initiatorState: row.states.initiator,
+    responderState: row.states.responder,
+    toRow: () => row,
+  };
+}
+
+export function summaryOf(totals: Partial<Totals> = {}, overrides: Partial<Summary> = {}): Summary {
+  return {
+    captures: [
+      {
+        path: 'incident.pcapng',
+        format: 'pcapng',
+        packets: 6,
+        tcpPackets: 6,
+        bytes: 1200,
+        linkTypes: ['EN10MB'],
+        firstTime: at(0),
+        lastTime: at(2),
+        clock: 'absolute',
+        snaplen: 262144,
+        dropped: null,
+        notDecoded: {},
+        warnings: [],
+      },
+    ],
+    totals: {
+      packets: 6,
+      tcpPackets: 6,
+      connections: 1,
+      flows: 1,
+      bytes: 400,
+      durationSeconds: 2,
+      ...totals,
+    },
+    flags: [{ flags: 'SYN', packets: 1, meaning: 'opens a connection', legal: true }],
+    limitsReached: [],
+    ...overrides,
+  };
+}
+
+/** Collects what a report prints. */
+export class MemoryOutput implements TextOutput {
+  text = '';
+  ended = false;
+
+  write(text: string): void {
+    this.text += text;
+  }
+
+  end(): void {
+    this.ended = true;
+  }
+
+  discard(): void {
+    this.text = '';
+  }
+
+  get lines(): string[] {
+    return this.text.split('\n').slice(0, -1);
+  }
+}
