@@ -1,1 +1,112 @@
-console.log('hi');
+#!/usr/bin/env node
+import { readFileSync, realpathSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { TraceError, UsageError } from '../errors.js';
+import { escapeTerminal } from '../format/escape.js';
+import { cliText, overview } from '../format/messages/en.js';
+import { QueryError } from '../query/grammar.js';
+import type { Handlers } from './arguments.js';
+import { COMMANDS } from './commands.js';
+import { ExitCode, exitCodeOf } from './exit-code.js';
+import type { RawOptions } from './options.js';
+import type { Analysis, Session } from './session.js';
+import { processSurroundings, type Surroundings } from './surroundings.js';
+
+/** Runs one command line and returns its exit code; every failure becomes text here and nowhere else. */
+export async function main(
+  args: readonly string[],
+  surroundings: Surroundings,
+  analysis?: Analysis,
+): Promise<ExitCode> {
+  try {
+    const print = (text: string) => {
+      surroundings.stdout.write(text);
+      surroundings.stdout.end();
+    };
+    // What needs no parser answers without loading it.
+    if (args.length === 1 && (args[0] === '--help' || args[0] === '-h')) print(overview);
+    else if (args.length === 1 && args[0] === '--version') print(`${packageVersion()}\n`);
+    else await (await import('./arguments.js')).runArguments(args, handlers(surroundings, analysis), print);
+    return ExitCode.Fine;
+  } catch (error) {
+    const code = exitCodeOf(error);
+    if (code !== ExitCode.Fine)
+      surroundings.writeError(describeFailure(error, args, surroundings.environment));
+    return code;
+  }
+}
+
+/** Commands are loaded when they run, so that help and completion answer at once. */
+function handlers(surroundings: Surroundings, analysis?: Analysis): Handlers {
+  const run = async (captures: string[], raw: RawOptions, work: (session: Session) => Promise<void>) => {
+    const [{ Session }, { checkOptions }, { analyzeCaptures }] = await Promise.all([
+      import('./session.js'),
+      import('./options.js'),
+      import('./analysis.js'),
+    ]);
+    const session = new Session(captures, checkOptions(raw), surroundings, analysis ?? analyzeCaptures);
+    await session.finish(() => work(session));
+  };
+  return {
+    report: (captures, raw) =>
+      run(captures, raw, async (session) => (await import('./commands/report.js')).report(session)),
+    connections: (captures, raw) =>
+      run(captures, raw, async (session) =>
+        (await import('./commands/connections.js')).connections(session, raw),
+      ),
+    connection: (capture, number, raw) =>
+      run([capture], raw, async (session) =>
+        (await import('./commands/connection.js')).connection(session, number, raw.all ?? false),
+      ),
+    packets: (captures, raw) =>
+      run(captures, raw, async (session) => (await import('./commands/packets.js')).packets(session)),
+  };
+}
+
+function describeFailure(error: unknown, args: readonly string[], environment: NodeJS.ProcessEnv): string {
+  const trace = environment['SYNOPSIS_DEBUG'] && error instanceof Error ? `${error.stack}\n` : '';
+  const message = escapeTerminal(error instanceof Error ? error.message : String(error));
+  if (!(error instanceof TraceError)) return `${cliText.internal(message)}\n${trace}`;
+  if (error instanceof QueryError)
+    return `${cliText.failure(cliText.filter(message))}\n${indented(error.pointer())}\n${trace}`;
+  const command = COMMANDS.find((name) => name === args[0]) ?? null;
+  const hint = error instanceof UsageError ? `${cliText.usageHint(command)}\n` : '';
+  return `${cliText.failure(message)}\n${hint}${trace}`;
+}
+
+/** A filter and the caret under it keep their alignment: each character becomes one. */
+function indented(lines: string): string {
+  return lines
+    .split('\n')
+    .map((line) => `  ${line.replace(/[^\x20-\x7e\u00a1-\u02ff]/g, '?')}`)
+    .join('\n');
+}
+
+function packageVersion(): string {
+  const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  return manifest.version;
+}
+
+function isStartedDirectly(): boolean {
+  const script = process.argv[1];
+  if (script === undefined) return false;
+  try {
+    return realpathSync(script) === fileURLToPath(import.meta.url);
+  } catch {
+    return false;
+  }
+}
+
+if (isStartedDirectly()) {
+  // A signal ends the process by its usual code, after files half written are removed.
+  for (const [signal, number] of [
+    ['SIGINT', 2],
+    ['SIGTERM', 15],
+    ['SIGHUP', 1],
+  ] as const) {
+    process.once(signal, () => process.exit(128 + number));
+  }
+  process.exitCode = await main(process.argv.slice(2), processSurroundings());
+}

@@ -1,0 +1,13 @@
+import type { Analysis } from './session.js';
+
+/** The real analysis, loaded when a command needs it: `--help` must not wait for it. */
+export const analyzeCaptures: Analysis = async (captures, sink, options) => {
+  const [{ analyze }, { openCaptures }] = await Promise.all([
+    import('../analyze.js'),
+    import('../capture/merge.js'),
+  ]);
+  return analyze(await openCaptures(captures), sink, {
+    ...(options.timeWaitSeconds === null ? {} : { timeWaitSeconds: options.timeWaitSeconds }),
+    ...(options.finTimeoutSeconds === null ? {} : { finTimeoutSeconds: options.finTimeoutSeconds }),
+  });
+};

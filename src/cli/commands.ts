@@ -1,0 +1,2 @@
+/** The names of the commands, as they are typed. */
+export const COMMANDS: readonly string[] = ['report', 'connections', 'connection', 'packets', 'completion'];

@@ -1,0 +1,53 @@
+import { UsageError } from '../../errors.js';
+import { cliText } from '../../format/messages/en.js';
+import { CONNECTION_SORT_KEYS, connectionColumns } from '../../report/connection-columns.js';
+import { CONNECTION_CSV_COLUMNS } from '../../report/connection-csv.js';
+import {
+  ConnectionsCsv,
+  ConnectionsJson,
+  ConnectionsNdjson,
+  ConnectionsText,
+  type RowReport,
+} from '../../report/connections.js';
+import { chosenConnections } from '../choice.js';
+import { chosenNames, type RawOptions } from '../options.js';
+import type { Session } from '../session.js';
+
+export async function connections(session: Session, raw: RawOptions): Promise<void> {
+  const sink = openReport(session, raw);
+  await session.read(chosenConnections(sink, session.options));
+  sink.end();
+}
+
+function openReport(session: Session, raw: RawOptions): RowReport {
+  const { options, output, clock, terminal } = session;
+  const limit = options.limit ?? Infinity;
+  if (options.format === 'ndjson' || options.format === 'json') {
+    for (const option of ['sort', 'columns'] as const) {
+      if (raw[option] !== undefined) throw new UsageError(cliText.onlyForTables(`--${option}`));
+    }
+    return options.format === 'json'
+      ? new ConnectionsJson(output, limit)
+      : new ConnectionsNdjson(output, limit);
+  }
+  const isCsv = options.format === 'csv';
+  const known = isCsv
+    ? Object.keys(CONNECTION_CSV_COLUMNS)
+    : connectionColumns(clock).map((column) => column.name);
+  const list = {
+    output,
+    clock,
+    terminal,
+    columns: chosenNames('--columns', raw.columns, known),
+    sort: sortKey(raw.sort),
+    limit,
+  };
+  return isCsv ? new ConnectionsCsv(list) : new ConnectionsText(list);
+}
+
+function sortKey(name: string | undefined) {
+  if (name === undefined) return null;
+  const known = Object.keys(CONNECTION_SORT_KEYS);
+  if (!known.includes(name)) throw new UsageError(cliText.unknownChoice('--sort', name, known));
+  return CONNECTION_SORT_KEYS[name]!;
+}

@@ -1,0 +1,27 @@
+import { TraceError } from '../errors.js';
+
+/** What the shell learns; 1 is kept for gates that were asked for. */
+export const ExitCode = {
+  Fine: 0,
+  Usage: 2,
+  Unreadable: 3,
+  /** Our own mistake (EX_SOFTWARE of sysexits.h). */
+  Internal: 70,
+  /** The output could not be written (EX_IOERR). */
+  Output: 74,
+} as const;
+export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
+
+export function exitCodeOf(error: unknown): ExitCode {
+  if (!(error instanceof TraceError)) return ExitCode.Internal;
+  switch (error.code) {
+    case 'closed-pipe':
+      return ExitCode.Fine;
+    case 'usage':
+      return ExitCode.Usage;
+    case 'output':
+      return ExitCode.Output;
+    default:
+      return ExitCode.Unreadable;
+  }
+}

@@ -1,0 +1,107 @@
+import { UsageError } from '../errors.js';
+import { cliText } from '../format/messages/en.js';
+import { TimeZone } from '../format/time.js';
+import { compileQuery, type Query } from '../query/evaluate.js';
+import { parseMoment } from '../query/moment.js';
+import { TimeWindow } from '../query/time-window.js';
+
+/** The options as yargs hands them over; what was not given is undefined. */
+export interface RawOptions {
+  filter?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+  format?: string | undefined;
+  limit?: number | undefined;
+  output?: string | undefined;
+  force?: boolean | undefined;
+  timeWait?: number | undefined;
+  finTimeout?: number | undefined;
+  timeZone?: string | undefined;
+  color?: boolean | undefined;
+  ascii?: boolean | undefined;
+  quiet?: boolean | undefined;
+  sort?: string | undefined;
+  columns?: string | undefined;
+  all?: boolean | undefined;
+}
+
+/** The options all commands share, checked. */
+export interface Options {
+  filter: Query | null;
+  window: TimeWindow;
+  zone: TimeZone;
+  format: string;
+  /** Rows to print at most; null leaves it to the command. */
+  limit: number | null;
+  output: string | null;
+  force: boolean;
+  timeWaitSeconds: number | null;
+  finTimeoutSeconds: number | null;
+  /** Null decides by the terminal. */
+  color: boolean | null;
+  ascii: boolean;
+  quiet: boolean;
+}
+
+/** @throws UsageError naming the option that cannot be understood. */
+export function checkOptions(raw: RawOptions): Options {
+  const zone = timeZone(raw.timeZone);
+  return {
+    filter: raw.filter === undefined ? null : compileQuery(raw.filter, zone),
+    window: new TimeWindow(moment('--from', raw.from), moment('--to', raw.to), zone),
+    zone,
+    format: raw.format ?? 'text',
+    limit: whole('--limit', raw.limit),
+    output: raw.output ?? null,
+    force: raw.force ?? false,
+    timeWaitSeconds: seconds('--time-wait', raw.timeWait),
+    finTimeoutSeconds: seconds('--fin-timeout', raw.finTimeout),
+    color: raw.color ?? null,
+    ascii: raw.ascii ?? false,
+    quiet: raw.quiet ?? false,
+  };
+}
+
+/** The names in a comma-separated list, each checked against the known ones. */
+export function chosenNames(
+  option: string,
+  text: string | undefined,
+  known: readonly string[],
+): string[] | null {
+  if (text === undefined) return null;
+  if (text === 'all') return [...known];
+  const names = text.split(',').map((name) => name.trim());
+  for (const name of names) {
+    if (!known.includes(name)) throw new UsageError(cliText.unknownChoice(option, name, known));
+  }
+  return names;
+}
+
+function timeZone(name = 'local'): TimeZone {
+  try {
+    return new TimeZone(name);
+  } catch {
+    throw new UsageError(cliText.unknownZone(name));
+  }
+}
+
+function moment(option: string, text: string | undefined) {
+  if (text === undefined) return null;
+  try {
+    return parseMoment(text);
+  } catch (error) {
+    throw new UsageError(`${option}: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+function whole(option: string, value: number | undefined): number | null {
+  if (value === undefined) return null;
+  if (!Number.isSafeInteger(value) || value < 0) throw new UsageError(cliText.notWhole(option));
+  return value;
+}
+
+function seconds(option: string, value: number | undefined): number | null {
+  if (value === undefined) return null;
+  if (!Number.isFinite(value) || value < 0) throw new UsageError(cliText.notSeconds(option));
+  return value;
+}

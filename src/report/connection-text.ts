@@ -1,0 +1,123 @@
+import { formatEndpoint } from '../format/address.js';
+import { formatBytes } from '../format/bytes.js';
+import type { ClockText } from '../format/clock-text.js';
+import { formatDuration } from '../format/duration.js';
+import { escapeTerminal } from '../format/escape.js';
+import { type LadderLine, ladderLines } from '../format/ladder.js';
+import type { LadderStep } from '../format/ladder-steps.js';
+import { connectionText as text } from '../format/messages/en.js';
+import { wrapText } from '../format/table.js';
+import { calendarDate, offsetLabel } from '../format/time.js';
+import type { ConnectionRow, Side } from '../rows.js';
+import { type Terminal, type Tone, toneOf } from './terminal.js';
+
+const LABEL = 11;
+/** More resets than these are counted only; their ladder shows them all. */
+const SHOWN_RESETS = 4;
+
+/** One connection for people: what it was, then its ladder. */
+export function connectionReport(
+  row: ConnectionRow,
+  steps: readonly LadderStep[],
+  clock: ClockText,
+  terminal: Terminal,
+): string {
+  const timeOfDay = (time: string) => clock.ofEpoch(Number(time));
+  const ladder = ladderLines(steps, row, {
+    width: Math.min(terminal.width, 132),
+    ascii: terminal.ascii,
+    timeOfDay,
+  });
+  const lines = [
+    terminal.paint(
+      toneOf(row.outcome) === 'plain' ? 'title' : toneOf(row.outcome),
+      text.head(row.connection, row.outcome),
+    ),
+    ...entry(text.labels.initiator, endpoint(row, 'initiator'), terminal),
+    ...entry(text.labels.responder, endpoint(row, 'responder'), terminal),
+    ...entry(text.labels.time, lifetime(row, clock), terminal),
+    ...entry(text.labels.began, beginning(row), terminal),
+    ...entry(text.labels.ended, ending(row), terminal),
+    ...(row.resets.length === 0 ? [] : entry(text.labels.resets, resets(row), terminal)),
+    '',
+    ...ladder.map((line) => terminal.paint(TONES[line.kind], line.text)),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+const TONES: Readonly<Record<LadderLine['kind'], Tone>> = {
+  title: 'title',
+  packet: 'plain',
+  reset: 'bad',
+  icmp: 'bad',
+  fold: 'quiet',
+  gap: 'warning',
+  state: 'plain',
+};
+
+/** A labelled paragraph; lines after the first stand under the text, not under the label. */
+function entry(label: string, sentence: string, terminal: Terminal): string[] {
+  return wrapText(sentence, Math.min(terminal.width, 100) - LABEL - 2).map(
+    (line, i) => `  ${i === 0 ? label.padEnd(LABEL) : ''.padEnd(LABEL)}${line}`,
+  );
+}
+
+function endpoint(row: ConnectionRow, side: Side): string {
+  const { address, port } = row[side];
+  const { state, packets, payloadBytes } = row.endpoints[side];
+  return `${escapeTerminal(formatEndpoint(address, port))}, ${state}; ${text.sent(packets, formatBytes(payloadBytes))}`;
+}
+
+function lifetime(row: ConnectionRow, clock: ClockText): string {
+  if (row.startTime === null) return text.untimed;
+  const start = Number(row.startTime);
+  const zone = offsetLabel(clock.zone.offsetSeconds(start));
+  return text.lived(
+    calendarDate(start, clock.zone),
+    clock.ofEpoch(start, 6),
+    zone,
+    formatDuration(row.durationSeconds),
+  );
+}
+
+function beginning(row: ConnectionRow): string {
+  const {
+    kind,
+    rttSeconds,
+    initiatorRttSeconds,
+    responderRttSeconds,
+    synRetransmissions,
+    synAckRetransmissions,
+  } = row.handshake;
+  const said: string[] = [text.handshake[kind]];
+  if (rttSeconds !== null) {
+    const split = initiatorRttSeconds !== null && responderRttSeconds !== null;
+    const parts = split
+      ? ` (${text.rttParts(formatDuration(initiatorRttSeconds), formatDuration(responderRttSeconds))})`
+      : '';
+    said.push(text.rtt(formatDuration(rttSeconds)) + parts);
+  }
+  if (synRetransmissions > 0) said.push(text.synAgain(synRetransmissions));
+  if (synAckRetransmissions > 0) said.push(text.synAckAgain(synAckRetransmissions));
+  const roles = text.rolesFrom[row.rolesFrom];
+  if (roles !== null) said.push(roles);
+  return said.join('; ');
+}
+
+function ending(row: ConnectionRow): string {
+  const { kind, closedFirst, halfClosedSeconds, resetBy } = row.teardown;
+  const said: string[] = [text.teardown[kind]];
+  if (closedFirst !== null) said.push(text.closedFirst(closedFirst));
+  if (halfClosedSeconds !== null && halfClosedSeconds > 0)
+    said.push(text.halfClosed(formatDuration(halfClosedSeconds)));
+  if (resetBy !== null) said.push(text.resetBy(resetBy));
+  return said.join('; ');
+}
+
+function resets(row: ConnectionRow): string {
+  const shown = row.resets
+    .slice(0, SHOWN_RESETS)
+    .map(({ packet, by, effect }) => text.reset(packet, by, text.effects[effect]));
+  const more = row.resets.length - shown.length;
+  return [...shown, ...(more > 0 ? [text.moreResets(more)] : [])].join('; ');
+}

@@ -1,0 +1,50 @@
+import type { TextOutput } from '../output/text-output.js';
+import type { ConnectionRow, PacketRow } from '../rows.js';
+import type { ConnectionView, PacketView, Sink, Summary } from '../sink.js';
+
+/**
+ * The report as one JSON object, written while connections leave: they come first, what is known only at the end
+ * (captures, totals, flags) last.
+ */
+export class ReportJson implements Sink {
+  readonly #output: TextOutput;
+  readonly #limit: number;
+  #printed = 0;
+
+  constructor(output: TextOutput, limit: number) {
+    this.#output = output;
+    this.#limit = limit;
+    output.write('{"schema":"synopsis/report/1","connections":[');
+  }
+
+  connection(view: ConnectionView): void {
+    if (this.#printed >= this.#limit) return;
+    this.#output.write(`${this.#printed++ === 0 ? '' : ','}\n${JSON.stringify(view.toRow())}`);
+  }
+
+  end(summary: Summary): void {
+    const { captures, totals, flags, limitsReached } = summary;
+    const rest = JSON.stringify({ captures, totals, flags, limitsReached });
+    this.#output.write(`${this.#printed === 0 ? '' : '\n'}],\n${rest.slice(1)}\n`);
+  }
+}
+
+/** One connection and its packets as one JSON object; the packets come first, while they are read. */
+export class ConnectionJson {
+  readonly #output: TextOutput;
+  #printed = 0;
+
+  constructor(output: TextOutput) {
+    this.#output = output;
+    output.write('{"schema":"synopsis/connection/1","packets":[');
+  }
+
+  packet(view: PacketView): void {
+    const row: PacketRow = view.toRow();
+    this.#output.write(`${this.#printed++ === 0 ? '' : ','}\n${JSON.stringify(row)}`);
+  }
+
+  end(row: ConnectionRow): void {
+    this.#output.write(`${this.#printed === 0 ? '' : '\n'}],\n"connection":${JSON.stringify(row)}}\n`);
+  }
+}

@@ -1,0 +1,108 @@
+import { formatEndpoint } from '../format/address.js';
+import { MAX_COUNTED_ENDPOINTS } from '../limits.js';
+import type { ConnectionRow, HandshakeKind, Outcome, Side } from '../rows.js';
+import type { ConnectionView } from '../sink.js';
+
+/** How often something happened, and where most. */
+export interface Tally {
+  count: number;
+  /** Service endpoints and how often each; bounded, the rest is in `elsewhere`. */
+  at: Map<string, number>;
+  elsewhere: number;
+}
+
+/** Connections counted while they leave: what the report says before it lists any. */
+export class ConnectionSummary {
+  count = 0;
+  readonly outcomes = new Map<Outcome, Tally>();
+  readonly handshakes = new Map<HandshakeKind, number>();
+  /** Pairs of states of connections that did not end, as "ESTABLISHED/CLOSE_WAIT". */
+  readonly remaining = new Map<string, Tally>();
+  readonly resetBy: Record<Side, number> = { initiator: 0, responder: 0 };
+  synRetransmitted = 0;
+  synAckRetransmitted = 0;
+  /** Connections whose initiator is a guess. */
+  rolesGuessed = 0;
+  fastestRttSeconds = Infinity;
+  slowestRttSeconds = 0;
+
+  add(view: ConnectionView, row: ConnectionRow): void {
+    this.count++;
+    const service = formatEndpoint(view.responderAddress, view.responderPort);
+    tally(this.outcomes, row.outcome, service);
+    this.handshakes.set(row.handshake.kind, (this.handshakes.get(row.handshake.kind) ?? 0) + 1);
+    if (REMAINS.has(row.outcome))
+      tally(this.remaining, `${view.initiatorState}/${view.responderState}`, service);
+    if (row.outcome === 'reset' && row.teardown.resetBy !== null) this.resetBy[row.teardown.resetBy]++;
+    if (row.handshake.synRetransmissions > 0) this.synRetransmitted++;
+    if (row.handshake.synAckRetransmissions > 0) this.synAckRetransmitted++;
+    if (row.rolesFrom === 'ports' || row.rolesFrom === 'first-packet') this.rolesGuessed++;
+    const rtt = row.handshake.rttSeconds;
+    if (rtt !== null) {
+      this.fastestRttSeconds = Math.min(this.fastestRttSeconds, rtt);
+      this.slowestRttSeconds = Math.max(this.slowestRttSeconds, rtt);
+    }
+  }
+}
+
+/** Outcomes of connections that still exist at one end or both. */
+const REMAINS: ReadonlySet<Outcome> = new Set(['open', 'half-closed', 'vanished', 'partial']);
+
+function tally<K>(tallies: Map<K, Tally>, key: K, service: string): void {
+  let entry = tallies.get(key);
+  if (entry === undefined) {
+    entry = { count: 0, at: new Map(), elsewhere: 0 };
+    tallies.set(key, entry);
+  }
+  entry.count++;
+  const before = entry.at.get(service);
+  if (before !== undefined) entry.at.set(service, before + 1);
+  else if (entry.at.size < MAX_COUNTED_ENDPOINTS) entry.at.set(service, 1);
+  else entry.elsewhere++;
+}
+
+/** The worst first; the order in which the report speaks of outcomes. */
+export const TROUBLE_ORDER: readonly Outcome[] = [
+  'reset',
+  'vanished',
+  'unanswered',
+  'refused',
+  'unreachable',
+  'aborted-handshake',
+  'half-closed',
+  'stray',
+  'partial',
+  'open',
+  'closed',
+];
+
+/** The connections that deserve to be looked at first, at most `limit` of them. */
+export class WorstConnections<T> {
+  readonly #limit: number;
+  readonly #rows: { rank: number; connection: number; kept: T }[] = [];
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** `keep` is called only for rows that belong to the worst so far. */
+  offer(view: ConnectionView, keep: () => T): void {
+    const rank = TROUBLE_ORDER.indexOf(view.outcome);
+    const { connection } = view;
+    const last = this.#rows.at(-1);
+    const full = this.#rows.length >= this.#limit;
+    if (full && (last === undefined || !comesBefore(rank, connection, last))) return;
+    if (full) this.#rows.pop();
+    let at = this.#rows.length;
+    while (at > 0 && comesBefore(rank, connection, this.#rows[at - 1]!)) at--;
+    this.#rows.splice(at, 0, { rank, connection, kept: keep() });
+  }
+
+  list(): T[] {
+    return this.#rows.map((row) => row.kept);
+  }
+}
+
+function comesBefore(rank: number, connection: number, other: { rank: number; connection: number }): boolean {
+  return rank < other.rank || (rank === other.rank && connection < other.connection);
+}
