@@ -12,10 +12,15 @@ export interface LadderPacket {
   skips: boolean;
 }
 
-/** Ordinary packets that stand as one line. */
+/** Packets that stand as one line. */
 export interface LadderFold {
   kind: 'fold';
   packets: number;
+  /** How many of them are odd in some way, and the longest pause among them. */
+  repeats: number;
+  skips: number;
+  zeroWindows: number;
+  longestPause: number;
   firstPacket: number;
   lastPacket: number;
   /** Payload bytes each way. */
@@ -31,12 +36,16 @@ export type LadderStep = LadderPacket | LadderFold;
 /** A run of ordinary packets is folded when it is longer than this; its edges stay, as what led to what follows. */
 const LONGEST_OPEN_RUN = 8;
 const EDGE = 2;
+/** Odd packets that are shown one by one; of a connection with thousands of them the first tell the story, the rest is counted. */
+const SHOWN_ODD = 16;
 /** A pause that deserves attention. */
 export const GAP_SECONDS = 1;
 
 /**
- * Turns the packets of one connection into steps of a ladder while they stream by. Packets that bring nothing but data
- * and acknowledgments in order are ordinary. At most `maxSteps` are kept; what comes later joins one last fold.
+ * Turns the packets of one connection into steps of a ladder while they stream by. What changes a state, and every SYN,
+ * FIN, RST and ICMP error, is always shown. Packets that bring nothing but data and acknowledgments in order are
+ * ordinary; odd are those that repeat, leave a hole, close the window or come after a pause. At most `maxSteps` are
+ * kept; what comes later joins one last fold.
  */
 export class LadderSteps {
   readonly steps: LadderStep[] = [];
@@ -49,6 +58,7 @@ export class LadderSteps {
   #first: string | null = null;
   #lastSeconds = Number.NaN;
   #lastStates = '';
+  #oddShown = 0;
 
   constructor(options: { unfold: boolean; maxSteps: number }) {
     this.#unfold = options.unfold;
@@ -58,18 +68,23 @@ export class LadderSteps {
   add(row: PacketRow): void {
     const packet = this.#describe(row);
     const states = `${row.states.initiator}/${row.states.responder}`;
-    const ordinary = !this.#unfold && states === this.#lastStates && isOrdinary(packet);
+    const foldable =
+      !this.#unfold && states === this.#lastStates && isPlain(packet) && !this.#showsAsOdd(packet);
     this.#lastStates = states;
     const full = this.steps.length >= this.#maxSteps;
-    if (full || (ordinary && (this.#fold !== null || this.#run.length >= LONGEST_OPEN_RUN))) {
+    if (full || (foldable && (this.#fold !== null || this.#run.length >= LONGEST_OPEN_RUN))) {
       this.#run.push(packet);
       this.#foldMiddle(full);
-    } else if (ordinary) {
+    } else if (foldable) {
       this.#run.push(packet);
     } else {
       this.end();
       this.steps.push(packet);
     }
+  }
+
+  #showsAsOdd(packet: LadderPacket): boolean {
+    return isOdd(packet) && ++this.#oddShown <= SHOWN_ODD;
   }
 
   /** Closes the current run. */
@@ -83,10 +98,17 @@ export class LadderSteps {
 
   /** Moves packets from between the run's edges into the fold. */
   #foldMiddle(full: boolean): void {
-    for (const { row, seconds, delta } of this.#run.splice(EDGE, this.#run.length - 2 * EDGE)) {
+    for (const { row, seconds, delta, repeats, skips } of this.#run.splice(
+      EDGE,
+      this.#run.length - 2 * EDGE,
+    )) {
       this.#fold ??= {
         kind: 'fold',
         packets: 0,
+        repeats: 0,
+        skips: 0,
+        zeroWindows: 0,
+        longestPause: 0,
         firstPacket: row.packet,
         lastPacket: row.packet,
         bytes: { initiator: 0, responder: 0 },
@@ -96,6 +118,10 @@ export class LadderSteps {
       };
       this.#fold.full ||= full;
       this.#fold.packets++;
+      if (repeats) this.#fold.repeats++;
+      if (skips) this.#fold.skips++;
+      if (row.window === 0) this.#fold.zeroWindows++;
+      if (delta > this.#fold.longestPause) this.#fold.longestPause = delta;
       this.#fold.lastPacket = row.packet;
       this.#fold.bytes[row.sender] += row.length;
       this.#fold.delta = seconds - this.#fold.seconds;
@@ -123,17 +149,18 @@ export class LadderSteps {
   }
 }
 
-function isOrdinary({ row, repeats, skips, delta }: LadderPacket): boolean {
+/** Nothing but data and acknowledgments. */
+function isPlain({ row }: LadderPacket): boolean {
   return (
     (row.flags === 'ACK' || row.flags === 'PSH,ACK') &&
     row.kind === 'tcp' &&
-    row.window !== 0 &&
-    !repeats &&
-    !skips &&
     row.notes.length === 0 &&
-    row.comment === null &&
-    !(delta >= GAP_SECONDS)
+    row.comment === null
   );
+}
+
+function isOdd({ row, repeats, skips, delta }: LadderPacket): boolean {
+  return repeats || skips || row.window === 0 || delta >= GAP_SECONDS;
 }
 
 /** Seconds from one printed time to another, exact to the nanosecond for neighbouring ones. */

@@ -4,6 +4,7 @@ import { formatDuration } from './duration.js';
 import { escapeTerminal } from './escape.js';
 import { GAP_SECONDS, type LadderFold, type LadderPacket, type LadderStep } from './ladder-steps.js';
 import { ladderText } from './messages/en.js';
+import { wrapText } from './table.js';
 
 export interface LadderOptions {
   width: number;
@@ -87,22 +88,30 @@ class Ladder {
     const responder = this.#statesOf('responder', row.packet);
     const time = Number.isNaN(delta) ? (Number.isNaN(step.seconds) ? '-' : '0.000') : signed(delta);
     const kind = row.kind === 'icmp' ? 'icmp' : row.flags.includes('RST') ? 'reset' : 'packet';
-    const lane = row.kind === 'icmp' ? this.#icmp(row) : this.#arrow(step);
+    const [lane = '', ...more] =
+      row.kind === 'icmp' ? this.#icmp(row, responder.length > 0) : [this.#arrow(step)];
     this.#put(kind, this.#columns(time, String(row.packet), initiator[0] ?? '', lane, responder[0] ?? ''));
+    for (const line of more) this.#put(kind, this.#columns('', '', '', line, ''));
     this.#moreStates(initiator.slice(1), responder.slice(1));
   }
 
   #fold(step: LadderFold): void {
     this.#statesUntil(step.firstPacket - 1, null);
-    const { bytes } = step;
-    const describe = step.full ? ladderText.full : ladderText.fold;
-    const text = describe(
-      step.packets,
-      formatBytes(bytes.initiator),
-      formatBytes(bytes.responder),
-      formatDuration(step.delta),
-    );
-    this.#put('fold', this.#rule(this.#glyphs.fold, text));
+    const text = ladderText.fold({
+      packets: step.packets,
+      isOrdinary:
+        !step.full && step.repeats + step.skips + step.zeroWindows === 0 && step.longestPause < GAP_SECONDS,
+      there: formatBytes(step.bytes.initiator),
+      back: formatBytes(step.bytes.responder),
+      time: Number.isNaN(step.delta) ? null : formatDuration(step.delta),
+      repeats: step.repeats,
+      skips: step.skips,
+      zeroWindows: step.zeroWindows,
+      pause: step.longestPause < GAP_SECONDS ? null : formatDuration(step.longestPause),
+    });
+    for (const line of wrapText(text, this.#options.width - TIME - 12)) {
+      this.#put('fold', this.#rule(this.#glyphs.fold, line));
+    }
     this.#statesUntil(step.lastPacket, null);
   }
 
@@ -115,11 +124,19 @@ class Ladder {
     return `${' '.repeat(TIME + 1)}${mark.repeat(4)} ${text} ${mark.repeat(4)}`;
   }
 
-  #icmp(row: PacketRow): string {
+  /** What it says and who sent it, on two lines where one is too short; long ones run on where the responder's gutter is empty. */
+  #icmp(row: PacketRow, isGutterUsed: boolean): string[] {
     const { bar } = this.#glyphs;
-    const text = ladderText.icmp(row.icmp!.name, escapeTerminal(row.icmp!.sender));
+    const { name, sender } = row.icmp!;
     const inside = this.#lane - 2;
-    return `${bar}${this.#cut(` ${text}`, inside).padEnd(inside)}${bar}`;
+    const [what, who] = [ladderText.icmp(name), ladderText.icmpFrom(escapeTerminal(sender))];
+    const texts =
+      1 + what.length + 1 + who.length <= inside ? [` ${what} ${who}`] : [` ${what}`, `   ${who}`];
+    return texts.map((text, i) => {
+      if (text.length > inside && !(isGutterUsed && i === 0))
+        return bar + this.#cut(text, inside + 2 + GUTTER);
+      return `${bar}${this.#cut(text, inside).padEnd(inside)}${bar}`;
+    });
   }
 
   #arrow({ row, repeats, skips }: LadderPacket): string {

@@ -76,8 +76,12 @@ export class ReportText implements Sink {
       .flatMap(({ firstTime, lastTime }) => [firstTime, lastTime])
       .filter((time) => time !== null);
     if (times.length > 0) this.#line(this.#span(times, totals.durationSeconds));
-    else if (totals.packets > 0) this.#line(text.noTimes);
-    this.#line(text.totals(totals.connections, totals.flows, totals.tcpPackets));
+    else this.#line(totals.packets === 0 ? text.empty : text.noTimes);
+    const left = (reason: string) =>
+      captures.reduce((sum, capture) => sum + (capture.notDecoded[reason] ?? 0), 0);
+    this.#line(
+      text.totals(totals.connections, totals.flows, totals.tcpPackets, left('not-ip'), left('not-tcp')),
+    );
     if (this.#options.filter !== null) {
       this.#line(
         text.filtered(escapeTerminal(this.#options.filter), this.#summary.count, totals.connections),
@@ -206,7 +210,7 @@ export class ReportText implements Sink {
     const worst = rows[0]?.cells[0];
     // The numbers are those of the whole timeline: one capture of several would give others.
     if (worst !== undefined && captures.length === 1)
-      this.#line(this.#paint('quiet', text.next(files, worst)));
+      this.#line(this.#paint('quiet', text.next(files, worst, this.#summary.count === 1)));
   }
 
   #title(title: string): void {
@@ -255,9 +259,12 @@ function describeCapture({ format, packets, bytes, linkTypes, snaplen }: Capture
   );
 }
 
+/** Other traffic, which no one expects here; it is counted beside the TCP packets. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['not-ip', 'not-tcp']);
+
 function undecoded(notDecoded: Readonly<Record<string, number>>, linkTypes: readonly string[]): string[] {
   return Object.entries(notDecoded)
-    .filter(([, count]) => count > 0)
+    .filter(([reason, count]) => count > 0 && !ELSEWHERE.has(reason))
     .map(([reason, count]) => text.notDecoded(reason, count, linkTypes));
 }
 

@@ -76,33 +76,46 @@ export const TROUBLE_ORDER: readonly Outcome[] = [
   'closed',
 ];
 
-/** The connections that deserve to be looked at first, at most `limit` of them. */
+/** Rows of each kind of trouble that are listed before any kind fills the rest. */
+const FAIR_SHARE = 5;
+
+/**
+ * The connections that deserve to be looked at first, at most `limit` of them: some of every outcome, so that a
+ * thousand alike do not hide the one that differs, the worst outcomes first.
+ */
 export class WorstConnections<T> {
   readonly #limit: number;
-  readonly #rows: { rank: number; connection: number; kept: T }[] = [];
+  readonly #byOutcome = new Map<Outcome, { connection: number; kept: T }[]>();
 
   constructor(limit: number) {
     this.#limit = limit;
   }
 
-  /** `keep` is called only for rows that belong to the worst so far. */
+  /** `keep` is called only for rows that may be listed. */
   offer(view: ConnectionView, keep: () => T): void {
-    const rank = TROUBLE_ORDER.indexOf(view.outcome);
-    const { connection } = view;
-    const last = this.#rows.at(-1);
-    const full = this.#rows.length >= this.#limit;
-    if (full && (last === undefined || !comesBefore(rank, connection, last))) return;
-    if (full) this.#rows.pop();
-    let at = this.#rows.length;
-    while (at > 0 && comesBefore(rank, connection, this.#rows[at - 1]!)) at--;
-    this.#rows.splice(at, 0, { rank, connection, kept: keep() });
+    const { outcome, connection } = view;
+    let rows = this.#byOutcome.get(outcome);
+    if (rows === undefined) this.#byOutcome.set(outcome, (rows = []));
+    // Rows leave roughly in order of their numbers; the first of each kind are kept.
+    const full = rows.length >= this.#limit;
+    if (full && (this.#limit === 0 || rows.at(-1)!.connection < connection)) return;
+    if (full) rows.pop();
+    let at = rows.length;
+    while (at > 0 && connection < rows[at - 1]!.connection) at--;
+    rows.splice(at, 0, { connection, kept: keep() });
   }
 
   list(): T[] {
-    return this.#rows.map((row) => row.kept);
+    const groups = TROUBLE_ORDER.map((outcome) => this.#byOutcome.get(outcome) ?? []);
+    const shares = groups.map(() => 0);
+    let left = this.#limit;
+    for (const most of [FAIR_SHARE, Infinity]) {
+      for (const [i, rows] of groups.entries()) {
+        const more = Math.max(0, Math.min(rows.length, most, shares[i]! + left) - shares[i]!);
+        shares[i] = shares[i]! + more;
+        left -= more;
+      }
+    }
+    return groups.flatMap((rows, i) => rows.slice(0, shares[i]).map((row) => row.kept));
   }
-}
-
-function comesBefore(rank: number, connection: number, other: { rank: number; connection: number }): boolean {
-  return rank < other.rank || (rank === other.rank && connection < other.connection);
 }

@@ -115,13 +115,34 @@ export const ladderText = {
   noFlags: '(no flags)',
   repeats: 'again',
   skips: 'after a hole',
-  fold: (packets: number, there: string, back: string, time: string) =>
-    `${counted(packets, 'ordinary packet')}, ${there} > ${back} <${time === '-' ? '' : `, ${time}`}`,
-  full: (packets: number, there: string, back: string, time: string) =>
-    `${counted(packets, 'more packet')} of any kind, ${there} > ${back} <${time === '-' ? '' : `, ${time}`}`,
+  fold: (said: {
+    packets: number;
+    isOrdinary: boolean;
+    /** Payload from the initiator and from the responder. */
+    there: string;
+    back: string;
+    time: string | null;
+    repeats: number;
+    skips: number;
+    zeroWindows: number;
+    pause: string | null;
+  }) =>
+    [
+      counted(said.packets, said.isOrdinary ? 'ordinary packet' : 'packet'),
+      `> ${said.there}`,
+      `< ${said.back}`,
+      said.time ?? '',
+      said.repeats > 0 ? `${formatCount(said.repeats)} sent again` : '',
+      said.skips > 0 ? `${formatCount(said.skips)} after a hole` : '',
+      said.zeroWindows > 0 ? `${formatCount(said.zeroWindows)} with window 0` : '',
+      said.pause === null ? '' : `longest silence ${said.pause}`,
+    ]
+      .filter(Boolean)
+      .join(', '),
   gap: (pause: string, until: string | null) =>
     `${pause} of silence${until === null ? '' : `, until ${until}`}`,
-  icmp: (name: string, sender: string) => `ICMP ${name} from ${sender}`,
+  icmp: (name: string) => `ICMP ${name}`,
+  icmpFrom: (sender: string) => `from ${sender}`,
   timer: (at: string | null) => (at === null ? 'timer' : `timer, ${at}`),
 } as const;
 
@@ -204,8 +225,16 @@ export const reportText = {
   span: (first: string, last: string, zone: string, duration: string) =>
     `${first} to ${last} (${zone}), ${duration}`,
   noTimes: 'The packets have no times.',
-  totals: (connections: number, flows: number, tcpPackets: number) =>
-    `${counted(connections, 'connection')}${flows === connections ? '' : ` in ${counted(flows, 'flow')}`}, ${counted(tcpPackets, 'TCP packet')}`,
+  totals: (connections: number, flows: number, tcpPackets: number, notIp: number, notTcp: number) =>
+    [
+      `${counted(connections, 'connection')}${flows === connections ? '' : ` in ${counted(flows, 'flow')}`}`,
+      counted(tcpPackets, 'TCP packet'),
+      notTcp > 0 ? `${formatCount(notTcp)} of other protocols` : '',
+      notIp > 0 ? `${formatCount(notIp)} not IP` : '',
+    ]
+      .filter(Boolean)
+      .join(', '),
+  empty: 'The capture holds no packets.',
   filtered: (filter: string, count: number, all: number) =>
     `Shown: ${formatCount(count)} of ${formatCount(all)} connections, by ${filter}`,
   cannotShow: 'What this capture cannot show',
@@ -219,10 +248,6 @@ export const reportText = {
     const packets = counted(count, 'packet');
     const be = count === 1 ? 'is' : 'are';
     switch (reason) {
-      case 'not-ip':
-        return `${packets} ${be} not IP`;
-      case 'not-tcp':
-        return `${packets} ${be} IP, but neither TCP nor an ICMP error about TCP`;
       case 'fragment':
         return `${packets} ${be} IP fragments of packets that are completed elsewhere, or never`;
       case 'unknown-link-type':
@@ -281,7 +306,7 @@ export const reportText = {
     if (others === 0) return `at ${named}`;
     return `at ${named} and ${uncounted ? 'more than ' : ''}${counted(others, 'other endpoint')}`;
   },
-  whatRemains: 'What did not end (initiator/responder)',
+  whatRemains: 'What did not end (states of initiator/responder)',
   moreStates: (count: number) => `and ${counted(count, 'other pair')} of states`,
   flags: 'Flags seen',
   noFlags: '(none)',
@@ -290,8 +315,8 @@ export const reportText = {
   connections: 'Connections, the most troubled first',
   moreConnections: (count: number, files: string) =>
     `… and ${formatCount(count)} more: synopsis connections ${files}`,
-  next: (files: string, connection: string) =>
-    `One of them step by step: synopsis connection ${files} ${connection}`,
+  next: (files: string, connection: string, isOnly: boolean) =>
+    `${isOnly ? 'Step by step' : 'The first of them step by step'}: synopsis connection ${files} ${connection}`,
 } as const;
 
 export const progressText = {
