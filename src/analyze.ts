@@ -11,6 +11,7 @@ import { TcpFlag } from './decode/tcp/flags.js';
 import { ConnectionFact, RolesFrom } from './flow/connection-columns.js';
 import { FlowTable, NO_SLOT } from './flow/flow-table.js';
 import { orient } from './flow/orientation.js';
+import { SocksStreams } from './labels/socks-streams.js';
 import { MAX_FLOWS } from './limits.js';
 import type { Progress, Sink, Summary } from './sink.js';
 import { trackIcmpError } from './tcp/icmp-errors.js';
@@ -60,6 +61,7 @@ class Run {
   readonly #segment = emptySegment();
   readonly #flows = new FlowTable(MAX_FLOWS);
   readonly #tables = new TcpTables();
+  readonly #socks = new SocksStreams();
   readonly #retirement: Retirement;
   readonly #timers: TimerSettings;
   readonly #connectionView: ConnectionWindow;
@@ -68,6 +70,8 @@ class Run {
   #packets = 0;
   #tcpPackets = 0;
   #bytes = 0;
+  /** Stream numbers given away, and how many of them stand for connections with packets of their own. */
+  #numbers = 0;
   #connections = 0;
   #lastNs = 0;
   /** How often each combination of the twelve flag bits was seen. */
@@ -180,7 +184,17 @@ class Run {
     if (this.#sink.packet) {
       this.#sink.packet(this.#packetView.place(this.#reader.record, flow, slot, concerned, direction));
     }
+    if (this.#socks.concerns(s)) this.#numberRelayed(flow);
     if (this.#retirement.isDue(s.timeNs)) this.#retirement.sweep(s.timeNs);
+  }
+
+  /** Wireshark gives a connection relayed by a SOCKS proxy a number of its own. */
+  #numberRelayed(flow: number): void {
+    const s = this.#segment;
+    const fromClient = this.#socks.isFromClient(s);
+    if (!this.#socks.relays(this.#flows.connection[flow]!, s, this.#reader.record)) return;
+    if (this.#flows.find(s)) this.#open(this.#flows.flow, this.#flows.direction, true);
+    this.#socks.restore(s, fromClient);
   }
 
   /** Starts a connection on the flow and returns its slot. */
@@ -191,7 +205,7 @@ class Run {
     if (this.#tables.isFull) this.#retirement.makeRoom(s.timeNs);
     const former = isNewFlow ? NO_SLOT : formerLife(this.#tables, flows.slot[flow]!);
     const slot = this.#tables.allocate();
-    c.number[slot] = this.#connections;
+    c.number[slot] = this.#numbers;
     c.flow[slot] = flow;
     if (!isNewFlow) {
       flows.incarnation[flow]!++;
@@ -201,7 +215,7 @@ class Run {
     c.incarnation[slot] = flows.incarnation[flow]!;
     c.startNs[slot] = c.endNs[slot] = s.timeNs;
     flows.slot[flow] = slot;
-    flows.connection[flow] = this.#connections++;
+    flows.connection[flow] = this.#numbers++;
     flows.initiatorEnd[flow] = direction;
     c.initiatorEnd[slot] = direction;
     return slot;
@@ -210,6 +224,7 @@ class Run {
   #firstSegment(slot: number, flow: number, direction: 0 | 1): void {
     const s = this.#segment;
     const c = this.#tables.connections;
+    this.#connections++;
     c.firstPacket[slot] = s.packetNumber;
     c.startNs[slot] = c.endNs[slot] = s.timeNs;
     const isSelf =

@@ -1,5 +1,12 @@
 /** The typed arrays that serve as columns: one value per row, rows are numbered from 0. */
-export type Column = Int8Array | Uint8Array | Int16Array | Uint16Array | Int32Array | Uint32Array | Float64Array;
+export type Column =
+  | Int8Array
+  | Uint8Array
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | Float64Array;
 
 /**
  * Returns a copy of the column with room for `rows` rows; the new rows hold `fill`.
