@@ -1,4 +1,4 @@
-import yargs, { type Argv } from 'yargs';
+import yargs, { type ArgumentsCamelCase, type Argv } from 'yargs';
 import { UsageError } from '../errors.js';
 import { helpText as text } from '../format/messages/en.js';
 import type { RawOptions } from './options.js';
@@ -25,137 +25,142 @@ export async function runArguments(
   if (printed !== '') print(`${printed}\n`);
 }
 
+/**
+ * Captures are not declared as positionals: yargs drops a lone "-" from those and, of several, all but the last.
+ * They are taken from what is left after the options.
+ */
 function describe(handlers: Handlers): Argv {
   const parser = yargs();
-  return (
-    parser
-      .scriptName('synopsis')
-      .parserConfiguration({
-        'duplicate-arguments-array': false,
-        'dot-notation': false,
-        'parse-positional-numbers': false,
-        'strip-dashed': true,
-      })
-      .locale('en')
-      .exitProcess(false)
-      .wrap(80)
-      .strict()
-      .command(
-        ['report [captures..]', '$0'],
-        text.report,
-        (command) => shared(captures(command), ['text', 'json']).example(text.reportExamples),
-        (argv) => handlers.report(argv.captures ?? [], argv),
-      )
-      .command(
-        'connections [captures..]',
-        text.connections,
-        (command) =>
-          shared(captures(command), ['text', 'json', 'ndjson', 'csv'])
-            .option('sort', {
-              type: 'string',
-              requiresArg: true,
-              describe: text.sort,
-              group: text.chooseGroup,
-            })
-            .option('columns', {
-              type: 'string',
-              requiresArg: true,
-              describe: text.columns,
-              group: text.printGroup,
-            })
-            .example(text.connectionsExamples),
-        (argv) => handlers.connections(argv.captures ?? [], argv),
-      )
-      .command(
-        'connection <capture> <number>',
-        text.connection,
-        (command) =>
-          shared(
-            command
-              .positional('capture', { type: 'string', demandOption: true, describe: text.capture })
-              .positional('number', { type: 'string', demandOption: true, describe: text.number }),
-            ['text', 'json'],
-          )
-            .hide('filter')
-            .hide('limit')
-            .option('all', { type: 'boolean', describe: text.all, group: text.printGroup })
-            .example(text.connectionExamples),
-        (argv) => handlers.connection(argv.capture, connectionNumber(argv.number), argv),
-      )
-      .command(
-        'packets [captures..]',
-        text.packets,
-        (command) => shared(captures(command), ['text', 'ndjson', 'csv']).example(text.packetsExamples),
-        (argv) => handlers.packets(argv.captures ?? [], argv),
-      )
-      // yargs needs a command of its own to answer the shell's questions; a default command would hide it.
-      .completion('completion-script', false)
-      .command('completion', text.completion, {}, () => {
-        // Its types leave out the two names that stand in the script's comments.
-        (
-          parser as unknown as { showCompletionScript(program: string, command: string): void }
-        ).showCompletionScript('synopsis', 'completion');
-      })
-      .help()
-      .alias('h', 'help')
-      .version(false)
-      .epilogue(text.moreHelp)
-      .fail((message, error) => {
-        // yargs' own complaints are about usage; other errors come from a command.
-        if (error && error.name !== 'YError') throw error;
-        throw new UsageError((message ?? error.message).replace(/\s*\n\s*/g, ' '));
-      })
-  );
+  return parser
+    .scriptName('synopsis')
+    .parserConfiguration({
+      'duplicate-arguments-array': false,
+      'dot-notation': false,
+      'parse-positional-numbers': false,
+    })
+    .locale('en')
+    .exitProcess(false)
+    .wrap(80)
+    .strictOptions()
+    .command(
+      ['report', '$0'],
+      text.report,
+      (command) => describeReport(command),
+      (argv) => handlers.report(words(argv, 'report'), argv),
+    )
+    .command(
+      'connections',
+      text.connections,
+      (command) => describeConnections(command),
+      (argv) => handlers.connections(words(argv, 'connections'), argv),
+    )
+    .command(
+      'connection',
+      text.connection,
+      (command) => describeConnection(command),
+      (argv) => {
+        const [capture, number, ...more] = words(argv, 'connection');
+        if (capture === undefined || number === undefined || more.length > 0)
+          throw new UsageError(text.wantsOne);
+        return handlers.connection(capture, connectionNumber(number), argv);
+      },
+    )
+    .command(
+      'packets',
+      text.packets,
+      (command) => describePackets(command),
+      (argv) => handlers.packets(words(argv, 'packets'), argv),
+    )
+    .completion('completion-script', false)
+    .command('completion', text.completion, {}, () => {
+      // yargs' own command would be hidden by the default one. Its types leave out the names in the script's comments.
+      const printer = parser as unknown as { showCompletionScript(program: string, command: string): void };
+      printer.showCompletionScript('synopsis', 'completion');
+    })
+    .help()
+    .alias('h', 'help')
+    .version(false)
+    .epilogue(text.moreHelp)
+    .fail((message, error) => {
+      // yargs' own complaints are about usage; other errors come from a command.
+      if (error && error.name !== 'YError') throw error;
+      throw new UsageError((message ?? error.message).replace(/\s*\n\s*/g, ' '));
+    });
 }
 
-function captures<T>(command: Argv<T>) {
-  return command.positional('captures', { type: 'string', array: true, describe: text.captures });
+function describeReport(command: Argv) {
+  return printing(choosingRows(command), ['text', 'json'])
+    .usage(`synopsis report ${text.captures}`)
+    .example(text.reportExamples);
 }
 
-/** The options that every command has. */
-function shared<T>(command: Argv<T>, formats: readonly string[]) {
+function describeConnections(command: Argv) {
+  return printing(choosingRows(command), ['text', 'json', 'ndjson', 'csv'])
+    .usage(`synopsis connections ${text.captures}`)
+    .option('sort', { type: 'string', requiresArg: true, describe: text.sort, group: text.chooseGroup })
+    .option('columns', { type: 'string', requiresArg: true, describe: text.columns, group: text.printGroup })
+    .example(text.connectionsExamples);
+}
+
+function describeConnection(command: Argv) {
+  return printing(command, ['text', 'json'])
+    .usage(`synopsis connection ${text.oneConnection}`)
+    .option('all', { type: 'boolean', describe: text.all, group: text.printGroup })
+    .example(text.connectionExamples);
+}
+
+function describePackets(command: Argv) {
+  return printing(choosingRows(command), ['text', 'ndjson', 'csv'])
+    .usage(`synopsis packets ${text.captures}`)
+    .example(text.packetsExamples);
+}
+
+/** The options of commands that list rows. */
+function choosingRows(command: Argv) {
   return command
     .option('filter', { type: 'string', requiresArg: true, describe: text.filter, group: text.chooseGroup })
-    .option('from', { type: 'string', requiresArg: true, describe: text.from, group: text.chooseGroup })
-    .option('to', { type: 'string', requiresArg: true, describe: text.to, group: text.chooseGroup })
-    .option('limit', { type: 'number', requiresArg: true, describe: text.limit, group: text.chooseGroup })
+    .option('limit', { type: 'number', requiresArg: true, describe: text.limit, group: text.chooseGroup });
+}
+
+/** The options of every command. */
+function printing<T>(command: Argv<T>, formats: readonly string[]) {
+  const { chooseGroup, printGroup, readGroup } = text;
+  return command
+    .option('from', { type: 'string', requiresArg: true, describe: text.from, group: chooseGroup })
+    .option('to', { type: 'string', requiresArg: true, describe: text.to, group: chooseGroup })
     .option('format', {
       alias: 'f',
       choices: formats,
       default: 'text',
       requiresArg: true,
       describe: text.format,
-      group: text.printGroup,
+      group: printGroup,
     })
     .option('output', {
       alias: 'o',
       type: 'string',
       requiresArg: true,
       describe: text.output,
-      group: text.printGroup,
+      group: printGroup,
     })
-    .option('force', { type: 'boolean', describe: text.force, group: text.printGroup })
-    .option('time-zone', {
-      type: 'string',
-      requiresArg: true,
-      describe: text.timeZone,
-      group: text.printGroup,
-    })
-    .option('color', { type: 'boolean', describe: text.color, group: text.printGroup })
-    .option('ascii', { type: 'boolean', describe: text.ascii, group: text.printGroup })
-    .option('quiet', { alias: 'q', type: 'boolean', describe: text.quiet, group: text.printGroup })
-    .option('time-wait', {
-      type: 'number',
-      requiresArg: true,
-      describe: text.timeWait,
-      group: text.readGroup,
-    })
+    .option('force', { type: 'boolean', describe: text.force, group: printGroup })
+    .option('time-zone', { type: 'string', requiresArg: true, describe: text.timeZone, group: printGroup })
+    .option('color', { type: 'boolean', describe: text.color, group: printGroup })
+    .option('ascii', { type: 'boolean', describe: text.ascii, group: printGroup })
+    .option('quiet', { alias: 'q', type: 'boolean', describe: text.quiet, group: printGroup })
+    .option('time-wait', { type: 'number', requiresArg: true, describe: text.timeWait, group: readGroup })
     .option('fin-timeout', {
       type: 'number',
       requiresArg: true,
       describe: text.finTimeout,
-      group: text.readGroup,
+      group: readGroup,
     });
+}
+
+/** What stands beside the options, without the command's name. */
+function words(argv: ArgumentsCamelCase, command: string): string[] {
+  const all = argv._.map(String);
+  return all[0] === command ? all.slice(1) : all;
 }
 
 function connectionNumber(value: string): number {

@@ -268,11 +268,14 @@ function undecoded(notDecoded: Readonly<Record<string, number>>, linkTypes: read
     .map(([reason, count]) => text.notDecoded(reason, count, linkTypes));
 }
 
-/** "at 10.0.0.2:443 (112), 10.0.0.3:443 (4) and 17 other endpoints". */
-function places({ at, elsewhere }: Tally): string {
+/** "at 10.0.0.2:443 (112), 10.0.0.3:443 (4) and 17 other endpoints"; where none stands out, only their number. */
+function places({ count, at, elsewhere }: Tally): string {
   const sorted = [...at].sort(([, a], [, b]) => b - a);
-  const shown = sorted.slice(0, SHOWN_PLACES).map(([service, count]) => [service, count] as const);
-  return text.places(shown, sorted.length - shown.length, elsewhere > 0);
+  const isUncounted = elsewhere > 0;
+  if (sorted.length > SHOWN_PLACES && sorted[0]![1] < count / 20)
+    return text.scattered(sorted.length, isUncounted);
+  const shown = sorted.slice(0, SHOWN_PLACES);
+  return text.places(shown, sorted.length - shown.length, isUncounted);
 }
 
 /** A path as one would type it. */

@@ -74,7 +74,7 @@ export const queryText = {
   packetIsNoTime: (text: string) => `"${text}" mixes packet numbers and times`,
   bareNumber: (text: string) =>
     `${text} alone says nothing: write :${text} for a port, or connection == ${text}, or packet == ${text}`,
-  bareField: (text: string) => `${text} needs a comparison, as in: ${text} == …`,
+  bareField: (text: string) => `${text} needs a comparison, as in: ${text} == ...`,
   notAMoment: (text: string) =>
     `"${text}" is not a time: write epoch seconds, 2026-11-20T14:05:41Z, 14:05:41, +12.5s, or #123 for packet 123`,
 } as const;
@@ -306,6 +306,8 @@ export const reportText = {
     if (others === 0) return `at ${named}`;
     return `at ${named} and ${uncounted ? 'more than ' : ''}${counted(others, 'other endpoint')}`;
   },
+  scattered: (endpoints: number, uncounted: boolean) =>
+    `at ${uncounted ? 'more than ' : ''}${counted(endpoints, 'endpoint')}`,
   whatRemains: 'What did not end (states of initiator/responder)',
   moreStates: (count: number) => `and ${counted(count, 'other pair')} of states`,
   flags: 'Flags seen',
@@ -314,7 +316,7 @@ export const reportText = {
   moreFlags: (count: number) => `and ${counted(count, 'other combination')}`,
   connections: 'Connections, the most troubled first',
   moreConnections: (count: number, files: string) =>
-    `… and ${formatCount(count)} more: synopsis connections ${files}`,
+    `and ${formatCount(count)} more: synopsis connections ${files}`,
   next: (files: string, connection: string, isOnly: boolean) =>
     `${isOnly ? 'Step by step' : 'The first of them step by step'}: synopsis connection ${files} ${connection}`,
 } as const;
@@ -352,13 +354,18 @@ export const helpText = {
   connection: 'one connection step by step, with the states of both ends',
   packets: 'one line per TCP packet',
   completion: 'print the completion script for the shell',
-  captures: 'pcap or pcapng files, also gzipped; - is standard input; several are one timeline',
-  capture: 'a pcap or pcapng file, also gzipped; - is standard input',
-  number: "the connection's number, as in Wireshark's tcp.stream",
+  captures: `[captures..] [options]
+
+Captures are pcap or pcapng files, also gzipped; - or a pipe is standard input;
+several are one timeline.`,
+  oneConnection: `<capture> <number> [options]
+
+The number is Wireshark's tcp.stream.`,
+  wantsOne: 'one capture and one number are wanted: synopsis connection <capture> <number>',
   chooseGroup: 'What is shown:',
   printGroup: 'How it is printed:',
   readGroup: 'How it is read:',
-  filter: 'only what matches: host, port, state, outcome …',
+  filter: 'only what matches, as in: host == 10.0.0.0/8 && reset',
   from: 'from this time: 14:05:41, +12.5s, #123 (packet), ISO 8601, epoch',
   to: 'up to this time',
   limit: 'at most this many rows',
@@ -367,7 +374,7 @@ export const helpText = {
   output: 'write to this file, whole or not at all',
   force: 'replace an existing file',
   columns: 'these columns, separated by commas, or all',
-  timeZone: 'zone of printed and given times: local, UTC, Europe/Berlin …',
+  timeZone: 'zone of printed and given times: local, UTC, Europe/Berlin ...',
   color: 'colour, also with --no-color; the terminal decides otherwise',
   ascii: 'plain ASCII only',
   quiet: 'no warnings and no progress',
