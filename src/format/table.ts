@@ -9,6 +9,8 @@ export interface Column<R> {
   priority: number;
   /** Set for endpoints: how narrow the column may get; their address is cut in the middle. */
   narrowest?: number;
+  /** Not worth an endpoint cut short: placed only where all others stand whole. */
+  isExtra?: boolean;
   /** The width that rows not seen yet may need. */
   usual: number;
   text(row: R): string;
@@ -33,13 +35,15 @@ export function placeColumns<R>(
     column,
     width: Math.max(column.title.length, natural[i] ?? 0),
   }));
-  let room = width + 1;
   const chosen = new Set<PlacedColumn<R>>();
+  let room = width + 1;
+  let roomWhenWhole = width + 1;
   for (const placed of [...wanted].sort((a, b) => a.column.priority - b.column.priority)) {
     const need = narrowest(placed) + 1;
-    if (need > room) continue;
+    if (need > (placed.column.isExtra ? roomWhenWhole : room)) continue;
     chosen.add(placed);
     room -= need;
+    roomWhenWhole -= placed.width + 1;
   }
   return shareRoom(
     wanted.filter((placed) => chosen.has(placed)),

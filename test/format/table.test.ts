@@ -31,6 +31,14 @@ test('the least important column leaves first', () => {
   expect(placed.map((p) => p.column.name)).toEqual(['#', 'from', 'to', 'how']);
 });
 
+test('an extra column never cuts an endpoint short', () => {
+  const extra = [...columns, column('states', 5, { isExtra: true })];
+  const names = (width: number) =>
+    placeColumns(extra, [3, 20, 20, 6, 8, 10], width).map((p) => p.column.name);
+  expect(names(72)).toContain('states');
+  expect(names(71)).not.toContain('states');
+});
+
 test('a line never has trailing spaces and cuts addresses in their middle', () => {
   const placed = placeColumns(columns, [3, 20, 8, 6, 8], 40);
   const line = tableLine(placed, ['7', '192.168.100.200:51514', 'db:1', '12', 'reset']);
