@@ -1,4 +1,5 @@
 import { ConnectionColumns } from '../flow/connection-columns.js';
+import type { Columns } from '../memory/columns.js';
 import { EndpointColumns } from './endpoint-columns.js';
 import { ResetLog } from './reset-log.js';
 import { StateHistory } from './state-history.js';
@@ -9,8 +10,18 @@ export class TcpTables {
   readonly endpoints = new EndpointColumns();
   readonly history = new StateHistory(this.endpoints);
   readonly resets = new ResetLog();
+  #companions: { columns: Columns; rowsPerSlot: 1 | 2 }[] = [];
   #free: number[] = [];
   #used = 0;
+
+  /**
+   * Lets a table of a later stage go along with the slots: it grows with them, and its rows of a slot (one, or one per
+   * endpoint) are all zeros whenever the slot is handed out.
+   */
+  accompany(columns: Columns, rowsPerSlot: 1 | 2): void {
+    columns.grow(this.connections.capacity * rowsPerSlot);
+    this.#companions.push({ columns, rowsPerSlot });
+  }
 
   /** Slots handed out and not given back. */
   get held(): number {
@@ -34,12 +45,16 @@ export class TcpTables {
       if (this.#used === this.connections.capacity) {
         this.connections.grow(this.#used * 2);
         this.endpoints.grow(this.#used * 4);
+        for (const { columns, rowsPerSlot } of this.#companions) columns.grow(this.#used * 2 * rowsPerSlot);
       }
       slot = this.#used++;
     } else {
       this.connections.clear(slot);
       this.endpoints.clear(slot * 2);
       this.endpoints.clear(slot * 2 + 1);
+      for (const { columns, rowsPerSlot } of this.#companions) {
+        for (let row = slot * rowsPerSlot; row < (slot + 1) * rowsPerSlot; row++) columns.clear(row);
+      }
     }
     this.connections.used[slot] = 1;
     return slot;
