@@ -61,6 +61,18 @@ export type TeardownKind =
 /** What a RST did to the endpoint it was sent to. */
 export type ResetEffect = 'ended' | 'refused' | 'ignored' | 'after-close' | 'stray';
 
+/** Why a RST was sent, as far as its shape and what came before tell. */
+export type ResetCause =
+  | 'closed-port'
+  | 'no-socket'
+  | 'abort'
+  | 'keep-alive-failure'
+  | 'backlog-overflow'
+  | 'handshake-rejected'
+  | 'middlebox'
+  | 'injected'
+  | 'unknown';
+
 /** "seen": this endpoint's own segment shows it; "inferred": from what was sent to it, or from a timer; "retracted": later evidence took it back. */
 export type Certainty = 'seen' | 'inferred' | 'retracted';
 
@@ -83,11 +95,25 @@ export interface Socket {
   name?: string;
 }
 
+/** What each call returns: "ok", "EOF", an errno; null where the trace cannot tell or the call would block. */
+export interface ApplicationRow {
+  connect: string | null;
+  accept: string | null;
+  read: string | null;
+  write: string | null;
+  /** The calls after the first one that told of the end. */
+  afterwards: { read: string | null; write: string | null };
+}
+
 export interface EndpointRow {
   /** Its state when the trace ends. */
   state: StateName;
   /** Every state it was in, in order; LISTEN and the first CLOSED are left out. */
   states: StateEntry[];
+  /** The errno that the kernel put on the socket (Linux names), or null; and whether the trace proves it. */
+  socketError: string | null;
+  socketErrorCertainty: 'seen' | 'inferred' | null;
+  application: ApplicationRow;
   packets: number;
   /** Bytes on the wire, and those of TCP payload (repeats included). */
   bytes: number;
@@ -121,7 +147,10 @@ export interface ResetRow {
   time: string | null;
   /** The side that its header names as sender. */
   by: Side;
+  cause: ResetCause;
   effect: ResetEffect;
+  /** What is seen in it, as evidence: "bare", "answers-segment", "ttl-differs" … */
+  tests: string[];
 }
 
 /** One connection: one life of a 4-tuple, from SYN to close. */
@@ -157,6 +186,7 @@ export interface ConnectionRow {
     closedFirst: Side | null;
     halfClosedSeconds: number | null;
     resetBy: Side | null;
+    resetCause: ResetCause | null;
   };
   resets: ResetRow[];
   endpoints: { initiator: EndpointRow; responder: EndpointRow };

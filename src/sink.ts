@@ -75,6 +75,8 @@ export interface Progress {
 
 /** Where rows go. Each method is optional; the analysis does no work for rows that nobody takes. */
 export interface Sink {
+  /** Called once, before anything else. */
+  begin?(clock: Clock): void;
   /** Called for every TCP packet (and every ICMP error tied to a connection) in order. */
   packet?(view: PacketView): void;
   /** Called once for every connection, when it leaves: during the run when it is long over, the rest at the end in order of their numbers. */

@@ -16,8 +16,11 @@ import type {
 } from '../rows.js';
 import type { Clock, ConnectionView } from '../sink.js';
 import { FLAG_COUNTERS, Known, TTLS } from '../tcp/endpoint-columns.js';
+import { ERRNO_NAMES, Errno } from '../tcp/errno.js';
 import { handshakeKind, outcomeOf, teardownKind } from '../tcp/outcome.js';
+import { CAUSE_NAMES, RESET_TEST_NAMES } from '../tcp/reset-cause.js';
 import { EFFECT_NAMES } from '../tcp/reset-log.js';
+import { applicationResults } from '../tcp/socket-results.js';
 import { STATE_NAMES, TcpState } from '../tcp/state.js';
 import { BY_NAMES, SURE_NAMES } from '../tcp/state-history.js';
 import type { TcpTables } from '../tcp/tables.js';
@@ -110,6 +113,7 @@ export class ConnectionWindow implements ConnectionView {
     const i = this.#row('initiator');
     const r = this.#row('responder');
     const outcome = this.outcome;
+    const resets = this.#resets();
     const hasHandshake = (facts & ConnectionFact.HandshakeAckSeen) !== 0;
     const hasSyn = (ends.known[i]! & Known.Syn) !== 0;
     const hasSynAck = (facts & ConnectionFact.SynAckSeen) !== 0;
@@ -147,12 +151,14 @@ export class ConnectionWindow implements ConnectionView {
             ? sideOfUpper((facts & ConnectionFact.FirstFinFromUpper) !== 0)
             : null,
         halfClosedSeconds: hasFins ? seconds(c.secondFinNs[slot]! - c.firstFinNs[slot]!) : null,
+        resetCause:
+          resets.find((reset) => reset.effect === 'ended' || reset.effect === 'refused')?.cause ?? null,
         resetBy:
           facts & ConnectionFact.ResetEnded
             ? sideOfUpper((facts & ConnectionFact.ResetFromUpper) !== 0)
             : null,
       },
-      resets: this.#resets(),
+      resets,
       endpoints: { initiator: this.#endpoint('initiator'), responder: this.#endpoint('responder') },
     };
   }
@@ -187,6 +193,9 @@ export class ConnectionWindow implements ConnectionView {
     return {
       state: STATE_NAMES[ends.state[e]!]!,
       states: this.#states(e),
+      socketError: ERRNO_NAMES[ends.socketError[e]!] ?? null,
+      socketErrorCertainty: ends.socketError[e] === Errno.None ? null : 'inferred',
+      application: applicationResults(this.#t, e, side === 'initiator'),
       packets: ends.packets[row]!,
       bytes: ends.bytes[row]!,
       payloadBytes: ends.payloadBytes[row]!,
@@ -224,7 +233,9 @@ export class ConnectionWindow implements ConnectionView {
         packet: log.packet[entry]!,
         time: this.#clock.format(log.timeNs[entry]!),
         by: log.end[entry] === this.#initiatorEnd ? 'initiator' : 'responder',
+        cause: CAUSE_NAMES[log.cause[entry]!]!,
         effect: EFFECT_NAMES[log.effect[entry]!]!,
+        tests: RESET_TEST_NAMES.filter((_, bit) => log.tests[entry]! & (1 << bit)),
       });
     }
     return rows;

@@ -62,6 +62,8 @@ export class EndpointColumns extends Columns {
   sackRight: Int32Array;
   finSeq: Int32Array;
   refusedAck: Int32Array;
+  /** The acknowledgment number of its latest segment, whether the highest or not. */
+  latestAck: Int32Array;
   /** The window of its latest segment, raw, and its scale plus 1 (0: not known). */
   window: Uint16Array;
   scale: Uint8Array;
@@ -88,6 +90,11 @@ export class EndpointColumns extends Columns {
   offeredScale: Uint8Array;
   /** Distinct TTLs plus 1, in order of appearance; 0 is none. */
   ttls: Uint16Array;
+  /** TTL of its latest segment that is no RST, plus 1. */
+  usualTtl: Uint16Array;
+  /** An `Errno` that the kernel has put on its socket, and one that is only remembered (a soft error). */
+  socketError: Uint8Array;
+  softError: Uint8Array;
   /** Segments whose TCP checksum was right, and wrong. */
   goodChecksums: Uint32Array;
   badChecksums: Uint32Array;
@@ -108,6 +115,7 @@ export class EndpointColumns extends Columns {
     this.sackRight = new Int32Array(capacity);
     this.finSeq = new Int32Array(capacity);
     this.refusedAck = new Int32Array(capacity);
+    this.latestAck = new Int32Array(capacity);
     this.window = new Uint16Array(capacity);
     this.scale = new Uint8Array(capacity);
     this.lastSpokeNs = new Float64Array(capacity);
@@ -126,6 +134,9 @@ export class EndpointColumns extends Columns {
     this.mss = new Uint16Array(capacity);
     this.offeredScale = new Uint8Array(capacity);
     this.ttls = new Uint16Array(capacity * TTLS);
+    this.usualTtl = new Uint16Array(capacity);
+    this.socketError = new Uint8Array(capacity);
+    this.softError = new Uint8Array(capacity);
     this.goodChecksums = new Uint32Array(capacity);
     this.badChecksums = new Uint32Array(capacity);
     this.adopt();

@@ -2,6 +2,7 @@
 import { OptionBit, type Segment } from '../decode/segment.js';
 import { ConnectionFact } from '../flow/connection-columns.js';
 import { type EndpointColumns, Known } from './endpoint-columns.js';
+import { Errno } from './errno.js';
 import { TcpEvent } from './events.js';
 import { isAfter, isAtOrAfter } from './sequence.js';
 import { TcpState } from './state.js';
@@ -17,8 +18,10 @@ export function trackSyn(t: TcpTables, slot: number, e: number, p: number, s: Se
     ends.lastSynGapNs[e] = s.timeNs - t.connections.synNs[slot]!;
     // Sent again: the SYN,ACK never came, nor was the ICMP error final.
     const isOpen = (ends.known[e]! & Known.Connected) !== 0;
-    if (!isOpen && state !== TcpState.SynSent && state !== TcpState.SynRcvd)
+    if (!isOpen && state !== TcpState.SynSent && state !== TcpState.SynRcvd) {
       t.history.retractTo(e, TcpState.SynSent);
+      ends.socketError[e] = Errno.None;
+    }
   } else {
     // Within a connection a SYN is answered with a challenge ACK and changes nothing (RFC 5961 §4).
     if (state !== TcpState.Unknown && state !== TcpState.Closed) return;
@@ -52,6 +55,7 @@ export function trackSynAck(t: TcpTables, slot: number, e: number, p: number, s:
     if (!t.history.apply(e, TcpEvent.SendSynAck, By.Sent, Sure.Seen)) t.history.confirm(e);
   }
   if (!(ends.known[e]! & Known.AckSent) || isAfter(s.ack, ends.ackSent[e]!)) ends.ackSent[e] = s.ack;
+  ends.latestAck[e] = s.ack;
   ends.rcvNxt[e] = s.ack;
   ends.known[e]! |= Known.AckSent | Known.RcvNxt;
   if (!(facts[slot]! & ConnectionFact.HandshakeAckSeen)) t.connections.synAckNs[slot] = s.timeNs;

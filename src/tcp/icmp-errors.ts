@@ -1,7 +1,9 @@
 import type { Segment } from '../decode/segment.js';
 import { ConnectionFact } from '../flow/connection-columns.js';
-import { Known } from './endpoint-columns.js';
+import { type EndpointColumns, Known } from './endpoint-columns.js';
+import { Errno, errnoOfIcmp } from './errno.js';
 import { TcpEvent } from './events.js';
+import { isAfter, isAtOrAfter } from './sequence.js';
 import { TcpState } from './state.js';
 import { By, Sure } from './state-history.js';
 import type { TcpTables } from './tables.js';
@@ -14,16 +16,22 @@ import type { TcpTables } from './tables.js';
 export function trackIcmpError(t: TcpTables, slot: number, e: number, s: Segment): void {
   t.connections.icmpErrors[slot]!++;
   const ends = t.endpoints;
+  const errno = errnoOfIcmp(s.icmpFamily, s.icmpType, s.icmpCode);
+  if (errno === Errno.None) return;
   // A number outside what the endpoint has sent is ignored (RFC 5927 §4).
-  if (ends.state[e] !== TcpState.SynSent || !(ends.known[e]! & Known.Isn) || s.seq !== ends.isn[e]) return;
-  if (!isHard(s)) return;
+  if (ends.state[e] !== TcpState.SynSent || !(ends.known[e]! & Known.Isn)) {
+    if (isOutstanding(ends, e, s.seq)) ends.softError[e] = errno;
+    return;
+  }
+  if (s.seq !== ends.isn[e]) return;
+  ends.softError[e] = ends.socketError[e] = errno;
   t.connections.facts[slot]! |= ConnectionFact.Unreachable;
   t.history.apply(e, TcpEvent.ReceiveUnreachable, By.Received, Sure.Inferred);
 }
 
-/** Everything but "fragmentation needed", "packet too big", redirects and source quench. */
-function isHard(s: Segment): boolean {
-  if (s.icmpFamily === 6) return s.icmpType === 1 || s.icmpType === 3 || s.icmpType === 4;
-  if (s.icmpType === 3) return s.icmpCode !== 4;
-  return s.icmpType === 11 || s.icmpType === 12;
+/** SND.UNA <= seq <= SND.NXT, as far as the other side's ACKs tell. */
+function isOutstanding(ends: EndpointColumns, e: number, seq: number): boolean {
+  const p = e ^ 1;
+  if (!(ends.known[e]! & Known.SndNxt) || isAfter(seq, ends.sndNxt[e]!)) return false;
+  return !(ends.known[p]! & Known.AckSent) || isAtOrAfter(seq, ends.ackSent[p]!);
 }

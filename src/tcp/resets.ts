@@ -3,8 +3,10 @@ import type { Segment } from '../decode/segment.js';
 import { TcpFlag } from '../decode/tcp/flags.js';
 import { ConnectionFact } from '../flow/connection-columns.js';
 import { type EndpointColumns, Known } from './endpoint-columns.js';
+import { Errno } from './errno.js';
 import { TcpEvent } from './events.js';
 import { acknowledgesSyn } from './handshake.js';
+import { Cause, resetCause, resetTests } from './reset-cause.js';
 import { Effect } from './reset-log.js';
 import { distance } from './sequence.js';
 import { TcpState } from './state.js';
@@ -28,13 +30,18 @@ export function trackReset(t: TcpTables, slot: number, e: number, p: number, s: 
   // Repeats or probes went unanswered, then a RST: nobody is there to receive it.
   const isIntoVoid = effect === Effect.Ended && ends.unanswered[e]! >= SILENT_AFTER;
 
-  const entry = t.resets.add(s.packetNumber, s.timeNs, e & 1, effect, isDoubtful);
+  const tests = resetTests(t, e, p, s);
+  const cause = resetCause(t, slot, e, p, s, tests);
+  const entry = t.resets.add(s.packetNumber, s.timeNs, e & 1, effect, cause, tests, isDoubtful);
   if (c.firstReset[slot] === 0) c.firstReset[slot] = entry;
   else t.resets.next[c.lastReset[slot]!] = entry;
   c.lastReset[slot] = entry;
 
   // A RST that its receiver ignores was not sent by a stack that tells of itself: it says nothing of the named sender.
-  if (effect !== Effect.Ignored) senderIsGone(t, e, p, s);
+  const isForeign = cause === Cause.Injected || cause === Cause.Middlebox;
+  if (effect !== Effect.Ignored && !isForeign) senderIsGone(t, e, p, s);
+  if (isIntoVoid) ends.socketError[e] = ends.softError[e] || Errno.TimedOut;
+  if (isTaken && !isIntoVoid) ends.socketError[p] = errnoOfReset(ends, p);
   if (p !== e && !isIntoVoid && effect !== Effect.Ignored && effect !== Effect.Stray) {
     t.history.apply(p, TcpEvent.ReceiveRst, By.Received, Sure.Inferred);
   }
@@ -43,6 +50,24 @@ export function trackReset(t: TcpTables, slot: number, e: number, p: number, s: 
     if (e & 1) c.facts[slot]! |= ConnectionFact.ResetFromUpper;
     if (isIntoVoid) c.facts[slot]! |= ConnectionFact.ResetIntoVoid;
     if (effect === Effect.Refused) c.facts[slot]! |= ConnectionFact.Refused;
+  }
+}
+
+/** What `tcp_reset` puts on the socket, by its state. A listener's half-open entry has no socket; nobody reads one in LAST_ACK. */
+function errnoOfReset(ends: EndpointColumns, p: number): Errno {
+  switch (ends.state[p]) {
+    case TcpState.SynSent:
+      return Errno.ConnectionRefused;
+    case TcpState.CloseWait:
+      return Errno.BrokenPipe;
+    case TcpState.SynRcvd:
+      return ends.known[p]! & Known.Syn ? Errno.ConnectionReset : Errno.None;
+    case TcpState.Established:
+    case TcpState.FinWait1:
+    case TcpState.FinWait2:
+      return Errno.ConnectionReset;
+    default:
+      return Errno.None;
   }
 }
 
@@ -94,6 +119,8 @@ function senderIsGone(t: TcpTables, e: number, p: number, s: Segment): void {
       if (ends.known[e]! & Known.Connected) break;
       // A bare RST in answer to the SYN,ACK: there was no socket for it. A RST,ACK comes from a live one.
       if (isBare && !(ends.known[e]! & Known.SynAck)) t.history.retractTo(e, TcpState.SynSent);
+      // A SYN,ACK sent again, and now no socket: the ACK of it was never taken (a full accept queue, then a time-out).
+      else if (isBare && ends.synAckRepeats[e]! > 0) t.history.retractTo(e, TcpState.SynRcvd);
       else t.history.confirm(e);
       break;
   }

@@ -3,6 +3,7 @@ import type { Segment } from '../decode/segment.js';
 import { TcpFlag } from '../decode/tcp/flags.js';
 import { ConnectionFact } from '../flow/connection-columns.js';
 import { Known } from './endpoint-columns.js';
+import { Errno } from './errno.js';
 import { TcpEvent } from './events.js';
 import { acknowledgesSyn } from './handshake.js';
 import { isAfter } from './sequence.js';
@@ -20,7 +21,10 @@ const RESET_GRACE_NS = 2e8;
  */
 export function showsConnected(t: TcpTables, slot: number, e: number, p: number, s: Segment): boolean {
   const ends = t.endpoints;
-  if (ends.state[e] === TcpState.Closed && isAliveAfterReset(t, slot, e, s)) t.history.retract(e);
+  if (ends.state[e] === TcpState.Closed && isAliveAfterReset(t, slot, e, s)) {
+    t.history.retract(e);
+    ends.socketError[e] = Errno.None;
+  }
   switch (ends.state[e]) {
     case TcpState.SynSent:
       showsSynAnswered(t, e, p, s);
@@ -124,7 +128,7 @@ export function sendsFin(
     ends.finSeq[e] = finSeq;
     ends.known[e]! |= Known.Fin;
     noteFin(t, slot, e, acksFin, hadAckedFin);
-    t.history.apply(e, TcpEvent.SendFin, By.Sent, Sure.Seen);
+    sendsFirstFin(t, e, acksFin);
     return;
   }
   if (finSeq !== ends.finSeq[e]) return;
@@ -141,6 +145,14 @@ export function sendsFin(
         t.history.retractTo(e, TcpState.LastAck);
       break;
   }
+}
+
+/** A FIN that does not acknowledge the other's was sent before that one arrived: CLOSE_WAIT was assumed too early, they crossed. */
+function sendsFirstFin(t: TcpTables, e: number, acksFin: boolean): void {
+  const hasCrossed = !acksFin && t.endpoints.state[e] === TcpState.CloseWait && t.history.isInferred(e);
+  if (hasCrossed) t.history.retract(e);
+  t.history.apply(e, TcpEvent.SendFin, By.Sent, Sure.Seen);
+  if (hasCrossed) t.history.apply(e, TcpEvent.ReceiveFin, By.Received, Sure.Inferred);
 }
 
 function noteFin(t: TcpTables, slot: number, e: number, acksFin: boolean, hadAckedFin: boolean): void {

@@ -1,5 +1,6 @@
 import { ConnectionFact } from '../flow/connection-columns.js';
 import { Known } from './endpoint-columns.js';
+import { Errno } from './errno.js';
 import { EVENT_COUNT, TcpEvent } from './events.js';
 import { TcpState } from './state.js';
 import { By, Sure } from './state-history.js';
@@ -15,6 +16,8 @@ export interface TimerSettings {
 }
 
 /** The first repetition of a SYN comes after this (RFC 6298 §2.1; Linux). A lone SYN that is not repeated was given up. */
+/** Linux `tcp_syn_linear_timeouts`. */
+const LINEAR_SYN_REPEATS = 3;
 const FIRST_SYN_TIMEOUT_NS = 1e9;
 
 /** Lets time alone act on both ends of a connection up to `nowNs`. */
@@ -46,7 +49,9 @@ function runEndpointTimer(
       expire(t, e, TcpEvent.FinWait2Over, finWait2Start(t, e) + settings.finTimeoutNs, nowNs);
       return;
     case TcpState.SynSent:
-      expire(t, e, TcpEvent.RetriesOver, synGivenUpNs(t, slot, e), nowNs);
+      if (expire(t, e, TcpEvent.RetriesOver, synGivenUpNs(t, slot, e), nowNs) && hasUsedUpSyns(t, e)) {
+        t.endpoints.socketError[e] = t.endpoints.softError[e] || Errno.TimedOut;
+      }
       return;
   }
 }
@@ -66,8 +71,22 @@ function synGivenUpNs(t: TcpTables, slot: number, e: number): number {
   return last + 2 * Math.max(FIRST_SYN_TIMEOUT_NS, t.endpoints.lastSynGapNs[e]!);
 }
 
-function expire(t: TcpTables, e: number, event: TcpEvent, atNs: number, nowNs: number): void {
-  if (!(atNs <= nowNs)) return;
+/**
+ * A kernel that gives up has been through its timetable; a program that gives up stops within it. Linux since 6.5 first
+ * repeats every second, four times: two or three such repeats and no more are a program's doing.
+ */
+function hasUsedUpSyns(t: TcpTables, e: number): boolean {
+  const repeats = t.endpoints.synRepeats[e]!;
+  return (
+    repeats > LINEAR_SYN_REPEATS || (repeats > 0 && t.endpoints.lastSynGapNs[e]! > 1.5 * FIRST_SYN_TIMEOUT_NS)
+  );
+}
+
+/** Moves the endpoint on when the timer has run out by `nowNs`, and tells whether it has. */
+function expire(t: TcpTables, e: number, event: TcpEvent, atNs: number, nowNs: number): boolean {
+  if (!(atNs <= nowNs)) return false;
   const next = NEXT_STATE[t.endpoints.state[e]! * EVENT_COUNT + event]!;
-  if (next !== STAYS) t.history.enterAt(e, next as TcpState, By.Timer, Sure.Inferred, atNs, 0);
+  if (next === STAYS) return false;
+  t.history.enterAt(e, next as TcpState, By.Timer, Sure.Inferred, atNs, 0);
+  return true;
 }

@@ -64,6 +64,7 @@ function noteSent(ends: EndpointColumns, e: number, p: number, s: Segment, end: 
   let known = ends.known[e]!;
   if (!(known & Known.SndNxt) || isAfter(end, ends.sndNxt[e]!)) ends.sndNxt[e] = end;
   else if (isAfter(ends.sndNxt[e]!, s.seq) && ends.unanswered[e]! < 0xffff) ends.unanswered[e]!++;
+  ends.latestAck[e] = s.ack;
   if (!(known & Known.AckSent) || isAfter(s.ack, ends.ackSent[e]!)) ends.ackSent[e] = s.ack;
   known |= Known.SndNxt | Known.AckSent | Known.Heard;
   if (s.payloadLength > 0) known |= Known.Data;
@@ -107,7 +108,10 @@ export function countSegment(ends: EndpointColumns, e: number, s: Segment): void
   ends.payloadBytes[e]! += s.payloadLength;
   ends.window[e] = s.window;
   ends.lastSentNs[e] = s.timeNs;
-  if (!(s.flags & TcpFlag.Rst)) ends.lastSpokeNs[e] = s.timeNs;
+  if (!(s.flags & TcpFlag.Rst)) {
+    ends.lastSpokeNs[e] = s.timeNs;
+    ends.usualTtl[e] = s.ttl + 1;
+  }
   let flags = s.flags & 0x1ff;
   for (let counter = e * FLAG_COUNTERS; flags !== 0; flags >>= 1, counter++) {
     if (flags & 1) ends.flagCounts[counter]!++;

@@ -1,0 +1,162 @@
+// Hot path: allocates nothing per packet.
+import { OptionBit, type Segment } from '../decode/segment.js';
+import { TcpFlag } from '../decode/tcp/flags.js';
+import { ConnectionFact } from '../flow/connection-columns.js';
+import type { ResetCause } from '../rows.js';
+import { type EndpointColumns, Known } from './endpoint-columns.js';
+import { isAtOrAfter } from './sequence.js';
+import { TcpState } from './state.js';
+import type { TcpTables } from './tables.js';
+
+/** Why a RST was sent; numbers here, the words of the rows below. */
+export const Cause = {
+  Unknown: 0,
+  ClosedPort: 1,
+  NoSocket: 2,
+  Abort: 3,
+  KeepAliveFailure: 4,
+  BacklogOverflow: 5,
+  HandshakeRejected: 6,
+  Middlebox: 7,
+  Injected: 8,
+} as const;
+export type Cause = (typeof Cause)[keyof typeof Cause];
+export const CAUSE_NAMES: readonly ResetCause[] = [
+  'unknown',
+  'closed-port',
+  'no-socket',
+  'abort',
+  'keep-alive-failure',
+  'backlog-overflow',
+  'handshake-rejected',
+  'middlebox',
+  'injected',
+];
+
+/** What is seen in a RST: kept as evidence, whatever the cause comes out as. */
+export const ResetTest = {
+  /** No ACK flag: a stack's answer to a segment that carried an ACK and met no socket. */
+  Bare: 1,
+  /** Its number is the one that the other side had just acknowledged: it answers that segment. */
+  AnswersSegment: 2,
+  /** Its number is the sender's next one, as a live socket would have it. */
+  NextOfSender: 4,
+  ZeroWindow: 8,
+  /** No timestamps although both sides use them. */
+  NoTimestamps: 16,
+  ZeroIpId: 32,
+  /** F6: another TTL than the sender's other packets. */
+  TtlDiffers: 64,
+  /** F1: the same sender went on speaking afterwards. */
+  SenderSpokeOn: 128,
+  /** F2: below what its sender had already sent, and no answer to an older acknowledgment. */
+  BehindOwnData: 256,
+  /** F3, F4: another RST of the same sender, just before, with another number or acknowledgment. */
+  Train: 512,
+  /** F5: refuses a SYN that was accepted. */
+  AgainstHandshake: 1024,
+  /** The other side had repeated or probed without an answer. */
+  AfterSilence: 2048,
+} as const;
+export const RESET_TEST_NAMES: readonly string[] = [
+  'bare',
+  'answers-segment',
+  'next-of-sender',
+  'zero-window',
+  'no-timestamps',
+  'zero-ip-id',
+  'ttl-differs',
+  'sender-spoke-on',
+  'behind-own-data',
+  'reset-train',
+  'against-handshake',
+  'after-silence',
+];
+
+/** TTLs may differ by this much between the paths of one flow (load balancing). */
+const TTL_SLACK = 2;
+/** So many packets of the sender, the RST included, make its TTL known. */
+const TTL_PROOF = 2;
+/** A RST that comes so soon after the segment it answers may come from somebody on the way as well as from the end. */
+const SOON_NS = 5e8;
+
+/** The tests that fire on a RST of endpoint `e` to `p`. To be called before either side's state is changed. */
+export function resetTests(t: TcpTables, e: number, p: number, s: Segment): number {
+  const ends = t.endpoints;
+  const known = ends.known[e]!;
+  let tests = 0;
+  if (!(s.flags & TcpFlag.Ack)) tests |= ResetTest.Bare;
+  if (ends.known[p]! & Known.AckSent && s.seq === ends.latestAck[p]) tests |= ResetTest.AnswersSegment;
+  if (known & Known.SndNxt) {
+    if (s.seq === ends.sndNxt[e]) tests |= ResetTest.NextOfSender;
+    else if (!(tests & ResetTest.AnswersSegment) && !isAtOrAfter(s.seq, ends.sndNxt[e]!))
+      tests |= ResetTest.BehindOwnData;
+  }
+  if (s.window === 0) tests |= ResetTest.ZeroWindow;
+  if (usesTimestamps(ends, e) && usesTimestamps(ends, p) && !(s.optionBits & OptionBit.Timestamps)) {
+    tests |= ResetTest.NoTimestamps;
+  }
+  if (s.ipId === 0) tests |= ResetTest.ZeroIpId;
+  const usual = ends.usualTtl[e]! - 1;
+  // A lone SYN may be a scanner's own, with a TTL of its choice.
+  if (ends.packets[e]! > TTL_PROOF && usual >= 0 && s.ttl >= 0 && Math.abs(usual - s.ttl) > TTL_SLACK)
+    tests |= ResetTest.TtlDiffers;
+  if (ends.known[p]! & Known.Syn && ends.state[p] === TcpState.SynSent && known & Known.SynAck) {
+    tests |= ResetTest.AgainstHandshake;
+  }
+  if (ends.unanswered[e]! > 0) tests |= ResetTest.AfterSilence;
+  return tests;
+}
+
+/** The likeliest cause, from the tests and from what both sides had done before. */
+export function resetCause(
+  t: TcpTables,
+  slot: number,
+  e: number,
+  p: number,
+  s: Segment,
+  tests: number,
+): Cause {
+  const ends = t.endpoints;
+  const known = ends.known[e]!;
+  if (tests & ResetTest.TtlDiffers) {
+    // Somebody on the way answers what has just passed; or sends out of nowhere.
+    const isAnswer = tests & ResetTest.AnswersSegment && s.timeNs - ends.lastSentNs[p]! < SOON_NS;
+    return isAnswer && ends.lastSentNs[p]! > ends.lastSpokeNs[e]! ? Cause.Middlebox : Cause.Injected;
+  }
+  const isBare = (tests & ResetTest.Bare) !== 0;
+  if (
+    ends.state[e] === TcpState.SynSent &&
+    isBare &&
+    known & Known.RefusedAck &&
+    s.seq === ends.refusedAck[e]
+  ) {
+    return Cause.HandshakeRejected;
+  }
+  if (isBare) {
+    if (ends.state[e] === TcpState.SynSent && ends.known[p]! & Known.SynAck && !(known & Known.Connected)) {
+      return s.seq === ((ends.isn[e]! + 1) | 0) ? Cause.NoSocket : Cause.HandshakeRejected;
+    }
+    // The handshake was done for the other side, yet nothing here ever took it up.
+    const wasPromised =
+      known & Known.SynAck && !(known & Known.Connected) && ends.known[p]! & Known.Connected;
+    if (wasPromised && tests & ResetTest.AnswersSegment) return Cause.BacklogOverflow;
+    if (tests & ResetTest.AnswersSegment || !(known & Known.SndNxt)) return Cause.NoSocket;
+    // Answers to earlier segments of a burst carry their older numbers.
+    if (ends.known[p]! & Known.AckSent && isAtOrAfter(ends.ackSent[p]!, s.seq)) return Cause.NoSocket;
+    return Cause.Unknown;
+  }
+  if (!(known & (Known.SynAck | Known.Syn | Known.Heard))) {
+    if (ends.known[p]! & Known.Syn && ends.state[p] === TcpState.SynSent) return Cause.ClosedPort;
+    return s.seq === 0 ? Cause.NoSocket : Cause.Unknown;
+  }
+  if (s.seq === 0 && s.window === 0 && tests & ResetTest.NoTimestamps) return Cause.NoSocket;
+  if (ends.unanswered[e]! >= 2 && !(t.connections.facts[slot]! & ConnectionFact.ResetEnded))
+    return Cause.KeepAliveFailure;
+  if (s.window === 0 && tests & ResetTest.NoTimestamps) return Cause.Injected;
+  return Cause.Abort;
+}
+
+function usesTimestamps(ends: EndpointColumns, e: number): boolean {
+  return (ends.offered[e]! & OptionBit.Timestamps) !== 0;
+}

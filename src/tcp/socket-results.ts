@@ -1,0 +1,47 @@
+import type { ApplicationRow } from '../rows.js';
+import { Known } from './endpoint-columns.js';
+import { ERRNO_NAMES, Errno } from './errno.js';
+import { TcpState } from './state.js';
+import { By } from './state-history.js';
+import type { TcpTables } from './tables.js';
+
+/**
+ * What a program's calls return at endpoint `e`, each as if it were the first call after the connection's end showed there.
+ * Linux tells a pending error once; then reads give EOF and writes EPIPE. A RST that meets CLOSE_WAIT leaves reads at EOF.
+ */
+export function applicationResults(t: TcpTables, e: number, isInitiator: boolean): ApplicationRow {
+  const ends = t.endpoints;
+  const known = ends.known[e]!;
+  const error = ends.socketError[e]! as Errno;
+  const name = ERRNO_NAMES[error] ?? null;
+  const wasOpen = t.history.wasIn(e, TcpState.Established);
+  const opened = isInitiator || (known & Known.Syn) !== 0;
+  const connect = opened ? (wasOpen ? 'ok' : name) : null;
+  const accept = !opened && wasOpen ? 'ok' : null;
+  const none: ApplicationRow = {
+    connect,
+    accept,
+    read: null,
+    write: null,
+    afterwards: { read: null, write: null },
+  };
+  if (!wasOpen) return none;
+
+  // A program that has aborted or closed makes no further calls.
+  const hasAborted =
+    ends.state[e] === TcpState.Closed && t.history.enteredBy(e) === By.Sent && error === Errno.None;
+  if (hasAborted) return none;
+  const hasEof = (known & Known.FinReceived) !== 0;
+  if (error !== Errno.None) {
+    const read = error === Errno.BrokenPipe || (error === Errno.ConnectionReset && hasEof) ? 'EOF' : name;
+    return { connect, accept, read, write: name, afterwards: { read: 'EOF', write: 'EPIPE' } };
+  }
+  const write = known & Known.Fin ? 'EPIPE' : 'ok';
+  return {
+    connect,
+    accept,
+    read: hasEof ? 'EOF' : null,
+    write: hasEof ? write : null,
+    afterwards: { read: hasEof ? 'EOF' : null, write: null },
+  };
+}
