@@ -67,6 +67,8 @@ export function dataArrives(ends: EndpointColumns, p: number, seq: number, end: 
 export function finArrives(t: TcpTables, e: number, p: number): void {
   const ends = t.endpoints;
   if (ends.known[p]! & Known.FinReceived || !isAfter(ends.rcvNxt[p]!, ends.finSeq[e]!)) return;
+  // A lone FIN may be a probe: of an endpoint that has said nothing it proves no connection.
+  if (ends.state[p] === TcpState.Unknown && !(ends.known[p]! & Known.Heard)) return;
   ends.known[p]! |= Known.FinReceived;
   t.history.apply(p, TcpEvent.ReceiveFin, By.Received, Sure.Inferred);
 }
