@@ -1,0 +1,141 @@
+import { Columns } from '../memory/columns.js';
+
+/** Zeek's endpoint states. */
+export const ZeekState = {
+  /** Nothing seen from this side. */
+  Inactive: 0,
+  SynSent: 1,
+  /** A SYN,ACK from the originator: its peer's SYN was not seen. */
+  SynAckSent: 2,
+  /** It has spoken, but not with a SYN. */
+  Partial: 3,
+  /** Both sides, as soon as the responder's SYN,ACK is seen. */
+  Established: 4,
+  /** Its FIN was seen. */
+  Closed: 5,
+  /** Its RST was seen. */
+  Reset: 6,
+} as const;
+export type ZeekState = (typeof ZeekState)[keyof typeof ZeekState];
+
+/** Bits of `ZeekConnectionColumns.facts`. */
+export const ZeekFact = {
+  /** The first segment has been seen: the originator is known. */
+  Begun: 1,
+  /** The upper end of the 4-tuple is the originator. */
+  UpperOriginates: 2,
+  /** A side's first segment was not the SYN that should have come first. */
+  Partial: 4,
+} as const;
+
+/** Bits of `ZeekEndpointColumns.facts`. */
+export const ZeekEndFact = {
+  /** A segment of it has been taken in. */
+  Seen: 1,
+  /** It has sent a FIN; `finEnd` is valid. */
+  Fin: 2,
+  /** A right checksum came from it: a wrong one is damage, not a capture taken before the network card fills it in. */
+  GoodChecksum: 4,
+  /** So much of its data is unacknowledged that Zeek no longer follows it. */
+  NotFollowed: 8,
+} as const;
+
+/** Letters that are kept of one history. Traffic gives 12 at most; only RSTs and SYNs with ever new numbers give more than fit. */
+export const HISTORY_LETTERS = 32;
+/** Stretches beyond a hole that are remembered per endpoint. */
+export const STRETCHES = 4;
+
+/** What Zeek holds of a connection, one row each. */
+export class ZeekConnectionColumns extends Columns {
+  /** `ZeekFact` bits. */
+  facts: Uint8Array;
+  /** The history as ASCII letters, and how many there are. */
+  letters: Uint8Array;
+  letterCount: Uint8Array;
+  /** Which letters that appear once per side are there: the originator's in the low byte, the responder's in the high one. */
+  seenLetters: Uint16Array;
+
+  constructor(capacity = 4096) {
+    super(capacity);
+    this.facts = new Uint8Array(capacity);
+    this.letters = new Uint8Array(capacity * HISTORY_LETTERS);
+    this.letterCount = new Uint8Array(capacity);
+    this.seenLetters = new Uint16Array(capacity);
+    this.adopt();
+  }
+}
+
+/**
+ * What Zeek holds of one endpoint, one row each. Offsets count data bytes from the one after the SYN (or after the
+ * first number seen), modulo 2^32.
+ */
+export class ZeekEndpointColumns extends Columns {
+  /** A `ZeekState`, and the one before it. */
+  state: Uint8Array;
+  formerState: Uint8Array;
+  /** `ZeekEndFact` bits. */
+  facts: Uint8Array;
+
+  /** Sequence number of its SYN, or one less than the first seen or acknowledged. */
+  startSeq: Int32Array;
+  /** One past the highest it has sent. */
+  lastSeq: Int32Array;
+  /** The highest acknowledgment of it. */
+  ackSeq: Int32Array;
+  /** Offset behind its latest FIN. */
+  finEnd: Int32Array;
+  /** Numbers of its last SYN, FIN and RST, relative to `startSeq`: the same again is no new letter. */
+  synRelative: Int32Array;
+  finRelative: Int32Array;
+  rstRelative: Int32Array;
+
+  /** Offset up to which its data is there, or was given up. */
+  delivered: Int32Array;
+  /** Stretches of data beyond that, [left, right) offsets in order; `stretchCount` of them. */
+  stretches: Int32Array;
+  stretchCount: Uint8Array;
+
+  checksumErrors: Uint32Array;
+  gaps: Uint32Array;
+  retransmissions: Uint32Array;
+  zeroWindows: Uint32Array;
+
+  constructor(capacity = 8192) {
+    super(capacity);
+    this.state = new Uint8Array(capacity);
+    this.formerState = new Uint8Array(capacity);
+    this.facts = new Uint8Array(capacity);
+    this.startSeq = new Int32Array(capacity);
+    this.lastSeq = new Int32Array(capacity);
+    this.ackSeq = new Int32Array(capacity);
+    this.finEnd = new Int32Array(capacity);
+    this.synRelative = new Int32Array(capacity);
+    this.finRelative = new Int32Array(capacity);
+    this.rstRelative = new Int32Array(capacity);
+    this.delivered = new Int32Array(capacity);
+    this.stretches = new Int32Array(capacity * STRETCHES * 2);
+    this.stretchCount = new Uint8Array(capacity);
+    this.checksumErrors = new Uint32Array(capacity);
+    this.gaps = new Uint32Array(capacity);
+    this.retransmissions = new Uint32Array(capacity);
+    this.zeroWindows = new Uint32Array(capacity);
+    this.adopt();
+  }
+}
+
+/** Zeek's variables of all connections; rows as in the tables of the tracker. */
+export class ZeekTables {
+  readonly connections = new ZeekConnectionColumns();
+  readonly endpoints = new ZeekEndpointColumns();
+}
+
+/** Whether endpoint `e` of the connection is its originator. */
+export function isOriginator(c: ZeekConnectionColumns, slot: number, e: number): boolean {
+  return ((c.facts[slot]! & ZeekFact.UpperOriginates) !== 0) === ((e & 1) === 1);
+}
+
+export function moveTo(ends: ZeekEndpointColumns, e: number, state: ZeekState): void {
+  if (ends.state[e] === state) return;
+  ends.formerState[e] = ends.state[e]!;
+  ends.state[e] = state;
+}
