@@ -1,0 +1,133 @@
+// Measures the built command beside other tools on the same capture, in turn, and prints a table.
+//   npm run bench -- [FILE] [--packets 1000000] [--runs 3] [--tools synopsis,tcptrace,tcpdump,tshark,readers]
+//                    [--most-cpu 0.6] [--most-megabytes 600]
+// Without FILE a capture of --packets packets is made, and removed afterwards. With the last two it ends with 1 when
+// synopsis needs more than that part of tcptrace's CPU time, or more memory. GNU time does the measuring.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { generate } from './generate.mjs';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    packets: { type: 'string', default: '1000000' },
+    runs: { type: 'string', default: '3' },
+    tools: { type: 'string', default: 'synopsis,tcptrace,tcpdump,readers' },
+    'most-cpu': { type: 'string' },
+    'most-megabytes': { type: 'string' },
+  },
+});
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const TIME = '/usr/bin/time';
+const synopsis = [process.execPath, here('../../dist/cli/main.js')];
+const reader = (name) => [process.execPath, here('read.mjs'), name];
+
+/** What is run, by the word of --tools: the name in the table, and the command before the capture. */
+const TOOLS = {
+  synopsis: [['synopsis connections', [...synopsis, 'connections', '--quiet']]],
+  tcptrace: [['tcptrace -n', ['tcptrace', '-n']]],
+  // -S, or it remembers every connection in short lists and slows down by the square of their number.
+  tcpdump: [['tcpdump -n -S -r', ['tcpdump', '-n', '-S', '-r']]],
+  tshark: [['tshark -q -z conv,tcp -r', ['tshark', '-n', '-q', '-z', 'conv,tcp', '-r']]],
+  readers: [
+    ['reading only: synopsis', reader('synopsis')],
+    ['reading only: pcap-parser', reader('pcap-parser')],
+    ['reading only: a plain loop', reader('plain')],
+  ],
+};
+
+if (!existsSync(TIME)) fail('GNU time is needed (/usr/bin/time)');
+const made = positionals.length === 0 ? mkdtempSync(join(tmpdir(), 'synopsis-bench-')) : null;
+const capture = positionals[0] ?? join(made, 'made.pcap');
+try {
+  if (made !== null) generate(capture, Number(values.packets));
+  process.exitCode = report(measureInTurn(chosenTools(), Number(values.runs)));
+} finally {
+  if (made !== null) rmSync(made, { recursive: true });
+}
+
+function chosenTools() {
+  return values.tools.split(',').flatMap((word) => {
+    const tools =
+      TOOLS[word] ?? fail(`--tools: "${word}" is unknown. Known: ${Object.keys(TOOLS).join(', ')}`);
+    return tools.filter(([name, [program]]) => {
+      const isThere = spawnSync('sh', ['-c', 'command -v "$0"', program]).status === 0;
+      if (!isThere) console.error(`${name}: not installed, left out`);
+      return isThere;
+    });
+  });
+}
+
+/** Each tool once, then each again: what the machine does meanwhile meets all of them. */
+function measureInTurn(tools, runs) {
+  const results = tools.map(([name, command]) => ({ name, command, runs: [] }));
+  for (let run = 0; run < runs; run++) {
+    for (const result of results) result.runs.push(measure(result.name, result.command));
+  }
+  return results.map(({ name, runs }) => ({
+    name,
+    cpu: median(runs.map((run) => run.cpu)),
+    wall: median(runs.map((run) => run.wall)),
+    megabytes: Math.max(...runs.map((run) => run.megabytes)),
+  }));
+}
+
+function measure(name, [program, ...args]) {
+  const { status, stderr } = spawnSync(TIME, ['-f', '\u0001%U %S %e %M', program, ...args, capture], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    env: { ...process.env, NODE_NO_WARNINGS: '1' },
+  });
+  if (status !== 0) fail(`${name} ended with ${status}: ${stderr.trim().split('\n').at(-1)}`);
+  const [user, system, wall, kilobytes] = stderr
+    .slice(stderr.lastIndexOf('\u0001') + 1)
+    .split(' ')
+    .map(Number);
+  return { cpu: user + system, wall, megabytes: kilobytes / 1024 };
+}
+
+function report(results) {
+  const ours = results.find((result) => result.name === 'synopsis connections');
+  const tcptrace = results.find((result) => result.name === 'tcptrace -n');
+  console.log(
+    `${(statSync(capture).size / 1e6).toFixed(0)} MB, median of ${values.runs} runs, largest memory`,
+  );
+  console.log(`${cpus()[0]?.model ?? 'unknown processor'}, Node.js ${process.versions.node}\n`);
+  const rows = [['', 'CPU s', 'wall s', 'MB', 'of tcptrace'], ...results.map((r) => tableRow(r, tcptrace))];
+  for (const [name, ...cells] of rows) {
+    console.log(name.padEnd(28) + cells.map((cell) => cell.padStart(12)).join(''));
+  }
+  return isWithin('CPU time, of tcptrace', ours && tcptrace && ours.cpu / tcptrace.cpu, values['most-cpu']) &&
+    isWithin('megabytes', ours?.megabytes, values['most-megabytes'])
+    ? 0
+    : 1;
+}
+
+function tableRow({ name, cpu, wall, megabytes }, tcptrace) {
+  const ratio = tcptrace === undefined ? '' : (cpu / tcptrace.cpu).toFixed(2);
+  return [name, cpu.toFixed(2), wall.toFixed(2), megabytes.toFixed(0), ratio];
+}
+
+function isWithin(what, value, most) {
+  if (most === undefined) return true;
+  const holds = value !== undefined && value <= Number(most);
+  console.log(
+    `\n${what}: ${value?.toFixed(2) ?? 'not measured'}, at most ${most}: ${holds ? 'holds' : 'MISSED'}`,
+  );
+  return holds;
+}
+
+function median(numbers) {
+  return numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
+}
+
+function fail(message) {
+  console.error(message);
+  process.exit(2);
+}
