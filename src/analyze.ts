@@ -11,7 +11,12 @@ import { TcpFlag } from './decode/tcp/flags.js';
 import { ConnectionFact, RolesFrom } from './flow/connection-columns.js';
 import { FlowTable, NO_SLOT } from './flow/flow-table.js';
 import { orient } from './flow/orientation.js';
+import { firstCompleteness, laterCompleteness } from './labels/completeness.js';
 import { SocksStreams } from './labels/socks-streams.js';
+import { WiresharkLabels, type WiresharkProfile } from './labels/wireshark.js';
+import { WiresharkColumns } from './labels/wireshark-columns.js';
+import { trackZeek } from './labels/zeek.js';
+import { ZeekTables } from './labels/zeek-columns.js';
 import { MAX_FLOWS } from './limits.js';
 import type { Progress, Sink, Summary } from './sink.js';
 import { trackIcmpError } from './tcp/icmp-errors.js';
@@ -28,6 +33,8 @@ export interface AnalyzeOptions {
   timeWaitSeconds?: number;
   /** How long FIN_WAIT_2 lasts once the program has closed the socket. Default 60, Linux's `tcp_fin_timeout`. */
   finTimeoutSeconds?: number;
+  /** Whose rules label the packets. Default "wireshark-4.0". */
+  profile?: WiresharkProfile;
 }
 
 /** A reader of one capture, or of several as one timeline. */
@@ -61,11 +68,14 @@ class Run {
   readonly #segment = emptySegment();
   readonly #flows = new FlowTable(MAX_FLOWS);
   readonly #tables = new TcpTables();
+  readonly #zeek = new ZeekTables();
   readonly #socks = new SocksStreams();
   readonly #retirement: Retirement;
   readonly #timers: TimerSettings;
   readonly #connectionView: ConnectionWindow;
   readonly #packetView: PacketWindow;
+  /** Only packet rows show labels: without them nobody pays for any. */
+  readonly #labels: WiresharkLabels | null = null;
 
   #packets = 0;
   #tcpPackets = 0;
@@ -93,8 +103,16 @@ class Run {
       timeWaitNs: (options.timeWaitSeconds ?? 60) * 1e9,
       finTimeoutNs: (options.finTimeoutSeconds ?? 60) * 1e9,
     };
-    this.#connectionView = new ConnectionWindow(this.#tables, this.#flows, this.#clock);
-    this.#packetView = new PacketWindow(this.#tables, this.#flows, this.#segment, reader.record);
+    this.#tables.accompany(this.#zeek.connections, 1);
+    this.#tables.accompany(this.#zeek.endpoints, 2);
+    this.#connectionView = new ConnectionWindow(this.#tables, this.#zeek, this.#flows, this.#clock);
+    if (sink.packet) {
+      const columns = new WiresharkColumns();
+      this.#tables.accompany(columns, 2);
+      this.#labels = new WiresharkLabels(options.profile ?? 'wireshark-4.0', columns);
+    }
+    const labels = this.#labels?.found ?? null;
+    this.#packetView = new PacketWindow(this.#tables, this.#flows, this.#segment, reader.record, labels);
     this.#retirement = new Retirement(this.#tables, this.#timers, (slot) => this.#leave(slot));
     sink.begin?.(this.#clock);
   }
@@ -164,6 +182,7 @@ class Run {
 
     const history = tables.history;
     history.packetNumber = s.packetNumber;
+    tables.notes = 0;
     history.timeNs = s.timeNs;
     let concerned = slot;
     if (slot === NO_SLOT) {
@@ -177,6 +196,9 @@ class Run {
       else if (s.flags & TcpFlag.Syn && c.rolesFrom[slot]! > RolesFrom.SynAck)
         this.#orient(slot, flow, direction);
       countSegment(tables.endpoints, slot * 2 + direction, s);
+      this.#noteCompleteness(slot);
+      this.#labels?.label(slot, direction, s, c.packets[slot] === 1 && c.incarnation[slot]! > 0);
+      trackZeek(this.#zeek, slot, direction, s);
       const former = c.formerSlot[slot]!;
       if (former !== 0) concerned = lifeConcerned(tables, slot, former - 1, direction, s);
       trackSegment(tables, concerned, direction, s);
@@ -237,6 +259,15 @@ class Run {
     this.#orient(slot, flow, direction);
   }
 
+  #noteCompleteness(slot: number): void {
+    const s = this.#segment;
+    const c = this.#tables.connections;
+    const opens = c.packets[slot] === 1 && c.icmpErrors[slot] === 0;
+    c.completeness[slot] = opens
+      ? firstCompleteness(s.flags, s.payloadInRecord, c.incarnation[slot]! > 0)
+      : laterCompleteness(c.completeness[slot]!, s.flags, s.payloadInRecord);
+  }
+
   #orient(slot: number, flow: number, direction: 0 | 1): void {
     const c = this.#tables.connections;
     const { senderOpened, from } = orient(this.#segment);
@@ -269,6 +300,7 @@ class Run {
     const slot = isNewFlow ? this.#open(flow, direction, true) : flows.slot[flow]!;
     if (slot !== NO_SLOT) {
       this.#tables.history.packetNumber = s.packetNumber;
+      this.#tables.notes = 0;
       this.#tables.history.timeNs = s.timeNs;
       const isSelf = (this.#tables.connections.facts[slot]! & ConnectionFact.SelfConnected) !== 0;
       trackIcmpError(this.#tables, slot, slot * 2 + (isSelf ? 0 : direction), s);
@@ -290,6 +322,7 @@ class Run {
     const newest = flows.slot[flow]!;
     if (newest === slot) flows.slot[flow] = NO_SLOT;
     else if (newest !== NO_SLOT && c.formerSlot[newest] === slot + 1) c.formerSlot[newest] = 0;
+    this.#labels?.leave(slot);
     this.#tables.release(slot);
   }
 
@@ -315,6 +348,7 @@ class Run {
       limitsReached: [
         ...this.#decoder.limitsReached(),
         ...this.#retirement.limitsReached(),
+        ...(this.#labels?.limitsReached() ?? []),
         ...(this.#flows.forgotten > 0 ? [forgottenFlows(this.#flows.forgotten)] : []),
       ],
     };

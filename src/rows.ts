@@ -1,3 +1,5 @@
+import type { AnalysisWord } from './labels/analysis-words.js';
+
 /**
  * The shapes of everything that leaves the analysis: rows of connections, packets, captures. Field names and
  * words are stable; fields may be added. Times are strings of epoch seconds with nine decimals (null where the input has
@@ -120,6 +122,29 @@ export interface EndpointRow {
   payloadBytes: number;
   /** How often each flag was set: {"SYN": 1, "ACK": 12}. */
   flags: Record<string, number>;
+  /** Segments sent again, by our own judgement (Wireshark's labels may differ), and their bytes. */
+  retransmissions: number;
+  retransmittedBytes: number;
+  /** Segments that were overtaken on their way to the capture point. */
+  outOfOrder: number;
+  duplicateAcks: number;
+  /** Duplicates that it reported having received (RFC 2883). */
+  dsacks: number;
+  keepAlives: number;
+  /** How often it closed its receive window, and for how long in all. */
+  zeroWindows: number;
+  zeroWindowSeconds: number;
+  maxBytesInFlight: number;
+  /** Bytes of its data that were acknowledged but never captured. */
+  gapBytes: number;
+  /** Round trips from the capture point to this endpoint, by its ACKs (Karn's algorithm). */
+  rtt: {
+    samples: number;
+    minSeconds: number | null;
+    meanSeconds: number | null;
+    maxSeconds: number | null;
+    smoothedSeconds: number | null;
+  };
   /** Initial sequence number; null when no SYN of this endpoint was captured and no ACK revealed it. */
   isn: number | null;
   /** What its SYN offered; null when its SYN was not captured. */
@@ -153,6 +178,31 @@ export interface ResetRow {
   tests: string[];
 }
 
+/** What Zeek's conn.log says of a connection. */
+export interface ZeekRow {
+  connState: ConnState;
+  /** "ShADadFf"; "" where no segment gave a letter. */
+  history: string;
+  /** The side that Zeek calls the originator. */
+  originator: Side;
+}
+
+/** Zeek's words for how a connection stands when it ends. */
+export type ConnState =
+  | 'S0'
+  | 'S1'
+  | 'SF'
+  | 'REJ'
+  | 'S2'
+  | 'S3'
+  | 'RSTO'
+  | 'RSTR'
+  | 'RSTOS0'
+  | 'RSTRH'
+  | 'SH'
+  | 'SHR'
+  | 'OTH';
+
 /** One connection: one life of a 4-tuple, from SYN to close. */
 export interface ConnectionRow {
   /** Wireshark's tcp.stream. */
@@ -172,6 +222,12 @@ export interface ConnectionRow {
   endTime: string | null;
   durationSeconds: number | null;
   outcome: Outcome;
+  /** What Wireshark 4.0 says of it. */
+  wireshark: {
+    /** `tcp.completeness`: 1 SYN, 2 SYN,ACK, 4 ACK, 8 data, 16 FIN, 32 RST. */
+    completeness: number;
+  };
+  zeek: ZeekRow;
   handshake: {
     kind: HandshakeKind;
     /** SYN to the ACK that completes it; the parts on the responder's and the initiator's side of the capture point. */
@@ -227,6 +283,19 @@ export interface PacketRow {
   capture: number;
   packetInCapture: number;
   interface: number;
+  /** Wireshark's words (`tcp.analysis.…`); our own are in `notes` and may differ. */
+  analysis: AnalysisWord[];
+  /** What Wireshark shows beside them; null where it shows nothing. */
+  bytesInFlight: number | null;
+  ackRttSeconds: number | null;
+  /** The packet whose end this one acknowledges exactly. */
+  acks: number | null;
+  initialRttSeconds: number | null;
+  /** Of a retransmission: the time since the packet `rtoOf`. */
+  rtoSeconds: number | null;
+  rtoOf: number | null;
+  duplicateAckNumber: number | null;
+  duplicateAckOf: number | null;
   icmp: IcmpRow | null;
   /** Both endpoints' states after this packet. */
   states: { initiator: StateName; responder: StateName };

@@ -1,30 +1,26 @@
 import { formatAddress, formatPort } from '../decode/ip/address.js';
-import { OptionBit } from '../decode/segment.js';
-import { TCP_FLAG_NAMES } from '../decode/tcp/flags.js';
 import { ConnectionFact } from '../flow/connection-columns.js';
 import type { FlowTable } from '../flow/flow-table.js';
+import { shownCompleteness } from '../labels/completeness.js';
+import type { ZeekTables } from '../labels/zeek-columns.js';
+import { zeekConnState, zeekHistory, zeekOriginatorEnd } from '../labels/zeek-state-word.js';
 import type {
   ConnectionRow,
   EndpointRow,
-  OptionsOffered,
   Outcome,
   ResetRow,
   RolesFrom as RolesFromName,
   Side,
-  StateEntry,
   StateName,
 } from '../rows.js';
 import type { Clock, ConnectionView } from '../sink.js';
-import { FLAG_COUNTERS, Known, TTLS } from '../tcp/endpoint-columns.js';
-import { ERRNO_NAMES, Errno } from '../tcp/errno.js';
+import { Known } from '../tcp/endpoint-columns.js';
 import { handshakeKind, outcomeOf, teardownKind } from '../tcp/outcome.js';
 import { CAUSE_NAMES, RESET_TEST_NAMES } from '../tcp/reset-cause.js';
 import { EFFECT_NAMES } from '../tcp/reset-log.js';
-import { applicationResults } from '../tcp/socket-results.js';
-import { STATE_NAMES, TcpState } from '../tcp/state.js';
-import { BY_NAMES, SURE_NAMES } from '../tcp/state-history.js';
+import { STATE_NAMES } from '../tcp/state.js';
 import type { TcpTables } from '../tcp/tables.js';
-import { initialTtl } from './initial-ttl.js';
+import { endpointRow, toSeconds } from './endpoint-row.js';
 
 /** By `RolesFrom`. */
 const ROLES_FROM: readonly RolesFromName[] = ['syn', 'syn-ack', 'ports', 'first-packet'];
@@ -32,12 +28,14 @@ const ROLES_FROM: readonly RolesFromName[] = ['syn', 'syn-ack', 'ports', 'first-
 /** One object looks at one connection after the other: `at` moves it. */
 export class ConnectionWindow implements ConnectionView {
   readonly #t: TcpTables;
+  readonly #zeek: ZeekTables;
   readonly #flows: FlowTable;
   readonly #clock: Clock;
   #slot = 0;
 
-  constructor(tables: TcpTables, flows: FlowTable, clock: Clock) {
+  constructor(tables: TcpTables, zeek: ZeekTables, flows: FlowTable, clock: Clock) {
     this.#t = tables;
+    this.#zeek = zeek;
     this.#flows = flows;
     this.#clock = clock;
   }
@@ -133,14 +131,20 @@ export class ConnectionWindow implements ConnectionView {
       bytes: this.bytes,
       startTime: this.#clock.format(this.startNs),
       endTime: this.#clock.format(this.endNs),
-      durationSeconds: seconds(this.endNs - this.startNs),
+      durationSeconds: toSeconds(this.endNs - this.startNs),
       outcome,
+      wireshark: { completeness: shownCompleteness(c.completeness[slot]!, this.packets) },
+      zeek: {
+        connState: zeekConnState(this.#zeek, slot),
+        history: zeekHistory(this.#zeek, slot),
+        originator: zeekOriginatorEnd(this.#zeek, slot) === this.#initiatorEnd ? 'initiator' : 'responder',
+      },
       handshake: {
         kind: handshakeKind(this.#t, slot),
-        rttSeconds: hasSyn && hasHandshake ? seconds(c.handshakeAckNs[slot]! - c.synNs[slot]!) : null,
+        rttSeconds: hasSyn && hasHandshake ? toSeconds(c.handshakeAckNs[slot]! - c.synNs[slot]!) : null,
         initiatorRttSeconds:
-          hasSynAck && hasHandshake ? seconds(c.handshakeAckNs[slot]! - c.synAckNs[slot]!) : null,
-        responderRttSeconds: hasSyn && hasSynAck ? seconds(c.synAckNs[slot]! - c.synNs[slot]!) : null,
+          hasSynAck && hasHandshake ? toSeconds(c.handshakeAckNs[slot]! - c.synAckNs[slot]!) : null,
+        responderRttSeconds: hasSyn && hasSynAck ? toSeconds(c.synAckNs[slot]! - c.synNs[slot]!) : null,
         synRetransmissions: ends.synRepeats[i]! + (i === r ? 0 : ends.synRepeats[r]!),
         synAckRetransmissions: ends.synAckRepeats[r]! + (i === r ? 0 : ends.synAckRepeats[i]!),
       },
@@ -150,7 +154,7 @@ export class ConnectionWindow implements ConnectionView {
           facts & ConnectionFact.FirstFinSeen
             ? sideOfUpper((facts & ConnectionFact.FirstFinFromUpper) !== 0)
             : null,
-        halfClosedSeconds: hasFins ? seconds(c.secondFinNs[slot]! - c.firstFinNs[slot]!) : null,
+        halfClosedSeconds: hasFins ? toSeconds(c.secondFinNs[slot]! - c.firstFinNs[slot]!) : null,
         resetCause:
           resets.find((reset) => reset.effect === 'ended' || reset.effect === 'refused')?.cause ?? null,
         resetBy:
@@ -178,51 +182,14 @@ export class ConnectionWindow implements ConnectionView {
   }
 
   #endpoint(side: Side): EndpointRow {
-    const ends = this.#t.endpoints;
-    const row = this.#row(side);
-    const e = this.#stateRow(side);
-    const flags: Record<string, number> = {};
-    for (let bit = 0; bit < FLAG_COUNTERS; bit++) {
-      const count = ends.flagCounts[row * FLAG_COUNTERS + bit]!;
-      if (count > 0) flags[TCP_FLAG_NAMES[bit]!] = count;
-    }
-    const ttls = [...ends.ttls.subarray(row * TTLS, row * TTLS + TTLS)]
-      .filter((ttl) => ttl > 0)
-      .map((ttl) => ttl - 1);
-    const initial = ttls.length > 0 ? initialTtl(ttls[0]!) : null;
-    return {
-      state: STATE_NAMES[ends.state[e]!]!,
-      states: this.#states(e),
-      socketError: ERRNO_NAMES[ends.socketError[e]!] ?? null,
-      socketErrorCertainty: ends.socketError[e] === Errno.None ? null : 'inferred',
-      application: applicationResults(this.#t, e, side === 'initiator'),
-      packets: ends.packets[row]!,
-      bytes: ends.bytes[row]!,
-      payloadBytes: ends.payloadBytes[row]!,
-      flags,
-      isn: ends.known[e]! & Known.Isn ? ends.isn[e]! >>> 0 : null,
-      options:
-        ends.known[e]! & (Known.Syn | Known.SynAck)
-          ? offeredOptions(ends.offered[e]!, ends.mss[e]!, ends.offeredScale[e]!)
-          : null,
-      ttl: { values: ttls, initial, hops: initial === null ? null : initial - ttls[0]! },
-    };
-  }
-
-  #states(e: number): StateEntry[] {
-    const h = this.#t.history;
-    const entries: StateEntry[] = [];
-    for (let entry = this.#t.endpoints.firstEntry[e]!; entry !== 0; entry = h.next[entry]!) {
-      if (h.state[entry] === TcpState.Listen) continue;
-      entries.push({
-        state: STATE_NAMES[h.state[entry]!]!,
-        time: this.#clock.format(h.entryTimeNs[entry]!),
-        packet: h.packet[entry]! || null,
-        by: BY_NAMES[h.by[entry]!]!,
-        certainty: SURE_NAMES[h.sure[entry]!]!,
-      });
-    }
-    return entries;
+    return endpointRow(
+      this.#t,
+      this.#stateRow(side),
+      this.#row(side),
+      side === 'initiator',
+      this.endNs,
+      this.#clock,
+    );
   }
 
   #resets(): ResetRow[] {
@@ -255,20 +222,4 @@ export function addressOf(flows: FlowTable, flow: number, end: 0 | 1): string {
 
 function other(end: 0 | 1): 0 | 1 {
   return end === 0 ? 1 : 0;
-}
-
-/** Durations leave as seconds; nanoseconds are kept, noise of the division is not. */
-function seconds(ns: number): number | null {
-  return Number.isNaN(ns) ? null : Math.round(ns) / 1e9;
-}
-
-function offeredOptions(bits: number, mss: number, scale: number): OptionsOffered {
-  return {
-    mss: bits & OptionBit.Mss ? mss : null,
-    windowScale: bits & OptionBit.WindowScale ? scale : null,
-    sackPermitted: (bits & OptionBit.SackPermitted) !== 0,
-    timestamps: (bits & OptionBit.Timestamps) !== 0,
-    fastOpen: (bits & OptionBit.FastOpen) !== 0,
-    mptcp: (bits & OptionBit.Mptcp) !== 0,
-  };
 }

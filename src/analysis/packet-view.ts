@@ -6,8 +6,11 @@ import { flagNames } from '../decode/tcp/flags.js';
 import { formatOptions } from '../decode/tcp/options-text.js';
 import { ConnectionFact } from '../flow/connection-columns.js';
 import type { FlowTable } from '../flow/flow-table.js';
+import { analysisWords } from '../labels/analysis-words.js';
+import { emptyLabels, type PacketLabels } from '../labels/packet-labels.js';
 import type { IcmpRow, PacketRow, Side, StateName } from '../rows.js';
 import type { PacketView } from '../sink.js';
+import { noteNames } from '../tcp/notes.js';
 import { STATE_NAMES } from '../tcp/state.js';
 import type { TcpTables } from '../tcp/tables.js';
 import { scaledWindow } from '../tcp/window.js';
@@ -24,8 +27,17 @@ export class PacketWindow implements PacketView {
   #slot = -1;
   #direction: 0 | 1 = 0;
   #concerned = -1;
+  readonly #labels: PacketLabels;
 
-  constructor(tables: TcpTables, flows: FlowTable, segment: Segment, record: PacketRecord) {
+  /** `labels` are Wireshark's for the segment just tracked; null where nobody takes packets. */
+  constructor(
+    tables: TcpTables,
+    flows: FlowTable,
+    segment: Segment,
+    record: PacketRecord,
+    labels: PacketLabels | null,
+  ) {
+    this.#labels = labels ?? NO_LABELS;
     this.#t = tables;
     this.#flows = flows;
     this.#segment = segment;
@@ -80,6 +92,7 @@ export class PacketWindow implements PacketView {
     const from = this.#direction;
     const to = from === 0 ? 1 : 0;
     const flows = this.#flows;
+    const labels = isTcp && this.#slot >= 0 ? this.#labels : NO_LABELS;
     return {
       packet: s.packetNumber,
       time: formatStamp(r.seconds, r.nanoseconds),
@@ -103,9 +116,18 @@ export class PacketWindow implements PacketView {
       capture: r.capture,
       packetInCapture: r.packetInCapture,
       interface: r.interfaceIndex,
+      analysis: analysisWords(labels.words),
+      bytesInFlight: labels.bytesInFlight || null,
+      ackRttSeconds: seconds(labels.ackRttNs, s.timeNs),
+      acks: labels.acks || null,
+      initialRttSeconds: seconds(labels.initialRttNs, s.timeNs),
+      rtoSeconds: seconds(labels.rtoNs, s.timeNs),
+      rtoOf: labels.rtoNs === 0 ? null : labels.rtoOf,
+      duplicateAckNumber: labels.duplicateAckNumber || null,
+      duplicateAckOf: labels.duplicateAckNumber === 0 ? null : labels.duplicateAckOf,
       icmp: isTcp ? null : icmpRow(s),
       states: { initiator: this.initiatorState, responder: this.responderState },
-      notes: this.#slot < 0 ? ['late'] : [],
+      notes: this.#slot < 0 ? ['late'] : noteNames(this.#t.notes),
       comment: r.comment === '' ? null : r.comment,
     };
   }
@@ -119,6 +141,18 @@ export class PacketWindow implements PacketView {
     const isSelf = (this.#t.connections.facts[this.#slot]! & ConnectionFact.SelfConnected) !== 0;
     return STATE_NAMES[this.#t.endpoints.state[this.#concerned * 2 + (isSelf ? 0 : end)]!]!;
   }
+}
+
+/** What is said of a packet without labels: an ICMP error, or one that came after its connection had left. */
+const NO_LABELS: PacketLabels = emptyLabels();
+
+/**
+ * Zero is Wireshark's "not known". Times far from the first packet's are no longer exact to the nanosecond: there the noise
+ * is rounded away, down to microseconds.
+ */
+function seconds(ns: number, timeNs: number): number | null {
+  if (ns === 0 || Number.isNaN(ns)) return null;
+  return Number.isSafeInteger(timeNs) ? Math.round(ns) / 1e9 : Math.round(ns / 1e3) / 1e6;
 }
 
 function icmpRow(s: Segment): IcmpRow {

@@ -41,6 +41,8 @@ export class ConnectionColumns extends Columns {
   lastReset: Int32Array;
   /** ICMP errors that quote the connection. */
   icmpErrors: Uint32Array;
+  /** Wireshark's `tcp.completeness`, `Completeness` bits. */
+  completeness: Uint8Array;
 
   constructor(capacity = 4096) {
     super(capacity);
@@ -65,6 +67,7 @@ export class ConnectionColumns extends Columns {
     this.firstReset = new Int32Array(capacity);
     this.lastReset = new Int32Array(capacity);
     this.icmpErrors = new Uint32Array(capacity);
+    this.completeness = new Uint8Array(capacity);
     this.adopt();
   }
 }
@@ -101,4 +104,6 @@ export const ConnectionFact = {
   ForcedOut: 32768,
   /** The RST that ended it was sent after probes that nobody answered: it reached nobody. */
   ResetIntoVoid: 65536,
+  /** Data was acknowledged that the capture lacks. */
+  Gap: 131072,
 } as const;

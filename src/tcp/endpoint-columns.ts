@@ -33,6 +33,8 @@ export const Known = {
 
 /** Out-of-order ranges that are remembered per endpoint; more than these are learned from its ACKs. */
 export const RANGES = 4;
+/** Segments timed for the round trip at once, per endpoint: enough for a sample with nearly every ACK. */
+export const TIMED = 8;
 /** Distinct TTL values that are remembered per endpoint. */
 export const TTLS = 4;
 /** Flag counters per endpoint, in the order of TCP_FLAG_NAMES. */
@@ -72,6 +74,45 @@ export class EndpointColumns extends Columns {
   /** When it last sent something, and how many repeats or probes it has sent since the other side last spoke. */
   lastSentNs: Float64Array;
   unanswered: Uint16Array;
+
+  // What judgement goes by.
+  /** When its latest data (or FIN) passed by, and how long that was after the data before it when it was a repeat. */
+  lastDataNs: Float64Array;
+  lastRepeatGapNs: Float64Array;
+  /** Timestamp and IP id (plus 1) of its newest data. */
+  latestTsVal: Int32Array;
+  latestIpId: Int32Array;
+  /** Duplicate ACKs it has sent in a row; repeats it has sent since the other side last acknowledged something new. */
+  duplicateAckRun: Uint8Array;
+  repeatsSinceAck: Uint8Array;
+  /** 1 while its latest segment was a keep-alive or window probe. */
+  probed: Uint8Array;
+  /** When something reached it that it must refuse with a challenge ACK; 0 when that is answered. */
+  challengedNs: Float64Array;
+  /** Segments of its being timed for the round trip: ends and times, `timedCount` of them. */
+  timedEnd: Int32Array;
+  timedNs: Float64Array;
+  timedCount: Uint8Array;
+
+  // What judgement has found.
+  retransmissions: Uint32Array;
+  retransmittedBytes: Float64Array;
+  outOfOrder: Uint32Array;
+  duplicateAcks: Uint32Array;
+  dsacks: Uint32Array;
+  keepAlives: Uint32Array;
+  zeroWindows: Uint32Array;
+  zeroWindowNs: Float64Array;
+  zeroWindowSinceNs: Float64Array;
+  maxBytesInFlight: Int32Array;
+  /** Bytes of it that the other side acknowledged and the capture lacks. */
+  gapBytes: Float64Array;
+  /** Round trips from the capture point to this endpoint. */
+  rttSamples: Uint32Array;
+  rttMinNs: Float64Array;
+  rttMaxNs: Float64Array;
+  rttSumNs: Float64Array;
+  rttSmoothedNs: Float64Array;
 
   packets: Uint32Array;
   bytes: Float64Array;
@@ -121,6 +162,33 @@ export class EndpointColumns extends Columns {
     this.lastSpokeNs = new Float64Array(capacity);
     this.lastSentNs = new Float64Array(capacity);
     this.unanswered = new Uint16Array(capacity);
+    this.lastDataNs = new Float64Array(capacity);
+    this.lastRepeatGapNs = new Float64Array(capacity);
+    this.latestTsVal = new Int32Array(capacity);
+    this.latestIpId = new Int32Array(capacity);
+    this.duplicateAckRun = new Uint8Array(capacity);
+    this.repeatsSinceAck = new Uint8Array(capacity);
+    this.probed = new Uint8Array(capacity);
+    this.challengedNs = new Float64Array(capacity);
+    this.timedEnd = new Int32Array(capacity * TIMED);
+    this.timedNs = new Float64Array(capacity * TIMED);
+    this.timedCount = new Uint8Array(capacity);
+    this.retransmissions = new Uint32Array(capacity);
+    this.retransmittedBytes = new Float64Array(capacity);
+    this.outOfOrder = new Uint32Array(capacity);
+    this.duplicateAcks = new Uint32Array(capacity);
+    this.dsacks = new Uint32Array(capacity);
+    this.keepAlives = new Uint32Array(capacity);
+    this.zeroWindows = new Uint32Array(capacity);
+    this.zeroWindowNs = new Float64Array(capacity);
+    this.zeroWindowSinceNs = new Float64Array(capacity);
+    this.maxBytesInFlight = new Int32Array(capacity);
+    this.gapBytes = new Float64Array(capacity);
+    this.rttSamples = new Uint32Array(capacity);
+    this.rttMinNs = new Float64Array(capacity);
+    this.rttMaxNs = new Float64Array(capacity);
+    this.rttSumNs = new Float64Array(capacity);
+    this.rttSmoothedNs = new Float64Array(capacity);
     this.packets = new Uint32Array(capacity);
     this.bytes = new Float64Array(capacity);
     this.payloadBytes = new Float64Array(capacity);

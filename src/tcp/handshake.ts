@@ -4,6 +4,7 @@ import { ConnectionFact } from '../flow/connection-columns.js';
 import { type EndpointColumns, Known } from './endpoint-columns.js';
 import { Errno } from './errno.js';
 import { TcpEvent } from './events.js';
+import { Note } from './notes.js';
 import { isAfter, isAtOrAfter } from './sequence.js';
 import { TcpState } from './state.js';
 import { By, Sure } from './state-history.js';
@@ -15,6 +16,7 @@ export function trackSyn(t: TcpTables, slot: number, e: number, p: number, s: Se
   const state = ends.state[e]!;
   if (ends.known[e]! & Known.Syn && ends.isn[e] === s.seq) {
     ends.synRepeats[e]!++;
+    t.notes |= Note.RetransmissionHandshake;
     ends.lastSynGapNs[e] = s.timeNs - t.connections.synNs[slot]!;
     // Sent again: the SYN,ACK never came, nor was the ICMP error final.
     const isOpen = (ends.known[e]! & Known.Connected) !== 0;
@@ -24,7 +26,10 @@ export function trackSyn(t: TcpTables, slot: number, e: number, p: number, s: Se
     }
   } else {
     // Within a connection a SYN is answered with a challenge ACK and changes nothing (RFC 5961 §4).
-    if (state !== TcpState.Unknown && state !== TcpState.Closed) return;
+    if (state !== TcpState.Unknown && state !== TcpState.Closed) {
+      ends.challengedNs[p] = s.timeNs;
+      return;
+    }
     noteIsn(ends, e, s, Known.Syn);
     ends.synPayload[e] = s.payloadLength;
     rememberOffer(ends, e, s);
@@ -46,10 +51,14 @@ export function trackSynAck(t: TcpTables, slot: number, e: number, p: number, s:
   const state = ends.state[e]!;
   if (ends.known[e]! & Known.SynAck && ends.isn[e] === s.seq) {
     ends.synAckRepeats[e]!++;
+    t.notes |= Note.RetransmissionHandshake;
     // Sent again: the last ACK never came, or was not wanted. What its sender did since, it did before it knew.
     if (!(ends.known[e]! & Known.Connected)) t.history.retractTo(e, TcpState.SynRcvd);
   } else {
-    if (state > TcpState.SynRcvd && state !== TcpState.Closed) return;
+    if (state > TcpState.SynRcvd && state !== TcpState.Closed) {
+      ends.challengedNs[p] = s.timeNs;
+      return;
+    }
     noteIsn(ends, e, s, Known.SynAck);
     rememberOffer(ends, e, s);
     if (!t.history.apply(e, TcpEvent.SendSynAck, By.Sent, Sure.Seen)) t.history.confirm(e);
@@ -82,6 +91,7 @@ function noteIsn(ends: EndpointColumns, e: number, s: Segment, how: number): voi
   ends.isn[e] = s.seq;
   ends.sndNxt[e] = (s.seq + 1 + s.payloadLength) | 0;
   ends.known[e]! |= Known.Isn | Known.SndNxt | Known.Heard | how;
+  ends.window[e] = s.window;
 }
 
 function noteSynReceived(ends: EndpointColumns, p: number, s: Segment): void {

@@ -4,15 +4,20 @@ import { ConnectionFact } from '../flow/connection-columns.js';
 import { type EndpointColumns, Known, RANGES } from './endpoint-columns.js';
 import { TcpEvent } from './events.js';
 import { acknowledgesSyn } from './handshake.js';
-import { isAfter, isAtOrAfter } from './sequence.js';
+import { Note } from './notes.js';
+import { distance, isAfter, isAtOrAfter } from './sequence.js';
 import { TcpState } from './state.js';
 import { By, Sure } from './state-history.js';
 import type { TcpTables } from './tables.js';
 
+/** An acknowledgment farther ahead than any window reaches is of another life or damaged. */
+const LARGEST_GAP = 2 ** 30;
+
 /** What the sender's acknowledgment says of the sender: it has received all that lies before, a FIN included. */
-export function learnFromAck(t: TcpTables, e: number, p: number, s: Segment): void {
+export function learnFromAck(t: TcpTables, slot: number, e: number, p: number, s: Segment): void {
   const ends = t.endpoints;
   if (!(ends.known[e]! & Known.RcvNxt) || isAfter(s.ack, ends.rcvNxt[e]!)) {
+    if (ends.known[e]! & Known.RcvNxt) noteGap(t, slot, e, p, s.ack);
     ends.rcvNxt[e] = s.ack;
     ends.known[e]! |= Known.RcvNxt;
     if (ends.rangeCount[e] !== 0) joinRanges(ends, e);
@@ -22,6 +27,25 @@ export function learnFromAck(t: TcpTables, e: number, p: number, s: Segment): vo
   if (ends.known[e]! & Known.FinReceived) t.history.confirm(e);
   else t.history.apply(e, TcpEvent.ReceiveFin, By.Received, Sure.Seen);
   ends.known[e]! |= Known.FinAcked | Known.FinReceived;
+}
+
+/** Acknowledged beyond what passed by: the capture lacks it, not the network. A connection that began before the capture has no such start. */
+function noteGap(t: TcpTables, slot: number, e: number, p: number, ack: number): void {
+  const ends = t.endpoints;
+  if (!(ends.known[p]! & Known.Isn) && !(ends.known[p]! & Known.Data)) return;
+  let missing = distance(ack, ends.rcvNxt[e]!);
+  const first = e * RANGES * 2;
+  for (let i = 0; i < ends.rangeCount[e]!; i++) {
+    const left = ends.ranges[first + i * 2]!;
+    if (!isAfter(ack, left)) break;
+    const right = ends.ranges[first + i * 2 + 1]!;
+    missing -= distance(isAfter(right, ack) ? ack : right, left);
+  }
+  if (missing <= 0 || missing > LARGEST_GAP) return;
+  // A FIN that was not captured is acknowledged as one byte.
+  ends.gapBytes[p]! += missing;
+  t.connections.facts[slot]! |= ConnectionFact.Gap;
+  t.notes |= Note.NotCapturedBefore;
 }
 
 /** The ACK arrives at an endpoint that waits for one: of its SYN, or of its FIN. */

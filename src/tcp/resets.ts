@@ -45,6 +45,7 @@ export function trackReset(t: TcpTables, slot: number, e: number, p: number, s: 
   if (p !== e && !isIntoVoid && effect !== Effect.Ignored && effect !== Effect.Stray) {
     t.history.apply(p, TcpEvent.ReceiveRst, By.Received, Sure.Inferred);
   }
+  if (effect === Effect.Ignored) ends.challengedNs[p] = s.timeNs;
   if (isTaken) {
     c.facts[slot]! |= ConnectionFact.ResetEnded;
     if (e & 1) c.facts[slot]! |= ConnectionFact.ResetFromUpper;

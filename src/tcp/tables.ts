@@ -9,6 +9,8 @@ export class TcpTables {
   readonly connections = new ConnectionColumns();
   readonly endpoints = new EndpointColumns();
   readonly history = new StateHistory(this.endpoints);
+  /** Our judgement on the packet being tracked, `Note` bits; to be cleared before each. */
+  notes = 0;
   readonly resets = new ResetLog();
   #companions: { columns: Columns; rowsPerSlot: 1 | 2 }[] = [];
   #free: number[] = [];

@@ -5,6 +5,8 @@ import { TcpFlag } from '../decode/tcp/flags.js';
 import { ConnectionFact } from '../flow/connection-columns.js';
 import { type EndpointColumns, FLAG_COUNTERS, Known, TTLS } from './endpoint-columns.js';
 import { trackSyn, trackSynAck } from './handshake.js';
+import { judgeSegment, noteWindow } from './judge-segment.js';
+import { Note } from './notes.js';
 import { ackArrives, dataArrives, finArrives, learnFromAck } from './receiver-events.js';
 import { trackReset } from './resets.js';
 import { sendsFin, showsConnected } from './sender-events.js';
@@ -23,7 +25,10 @@ export function trackSegment(t: TcpTables, slot: number, direction: 0 | 1, s: Se
   const p = isSelf ? e : e ^ 1;
   const flags = s.flags;
 
-  if (isDamaged(t.endpoints, e, s)) return;
+  if (isDamaged(t.endpoints, e, s)) {
+    t.notes |= Note.BadChecksum;
+    return;
+  }
   if (flags & TcpFlag.Rst) {
     // A RST with SYN is no stack's (RFC 9293 knows none): it still counts as a RST to whoever receives it.
     trackReset(t, slot, e, p, s);
@@ -46,8 +51,9 @@ function trackAck(t: TcpTables, slot: number, e: number, p: number, s: Segment):
   const fin = s.flags & TcpFlag.Fin;
   const end = (s.seq + s.payloadLength + fin) | 0;
 
+  if (e !== p) judgeSegment(t, e, p, s, end);
   const hadAckedFin = (ends.known[e]! & Known.FinAcked) !== 0;
-  learnFromAck(t, e, p, s);
+  learnFromAck(t, slot, e, p, s);
   if (s.payloadLength > 0 && (ends.known[e]! & (Known.FinReceived | Known.Fin)) === Known.FinReceived) {
     t.connections.facts[slot]! |= ConnectionFact.DataAfterFin;
   }
@@ -65,6 +71,7 @@ function noteSent(ends: EndpointColumns, e: number, p: number, s: Segment, end: 
   if (!(known & Known.SndNxt) || isAfter(end, ends.sndNxt[e]!)) ends.sndNxt[e] = end;
   else if (isAfter(ends.sndNxt[e]!, s.seq) && ends.unanswered[e]! < 0xffff) ends.unanswered[e]!++;
   ends.latestAck[e] = s.ack;
+  noteWindow(ends, e, s);
   if (!(known & Known.AckSent) || isAfter(s.ack, ends.ackSent[e]!)) ends.ackSent[e] = s.ack;
   known |= Known.SndNxt | Known.AckSent | Known.Heard;
   if (s.payloadLength > 0) known |= Known.Data;
@@ -106,7 +113,6 @@ export function countSegment(ends: EndpointColumns, e: number, s: Segment): void
   ends.packets[e]!++;
   ends.bytes[e]! += s.originalLength;
   ends.payloadBytes[e]! += s.payloadLength;
-  ends.window[e] = s.window;
   ends.lastSentNs[e] = s.timeNs;
   if (!(s.flags & TcpFlag.Rst)) {
     ends.lastSpokeNs[e] = s.timeNs;

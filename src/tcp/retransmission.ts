@@ -1,0 +1,65 @@
+// Hot path: allocates nothing per packet.
+import { OptionBit, type Segment } from '../decode/segment.js';
+import { type EndpointColumns, Known, RANGES } from './endpoint-columns.js';
+import { Note } from './notes.js';
+import { distance, isAfter, isAtOrAfter } from './sequence.js';
+import type { TcpTables } from './tables.js';
+
+/** Duplicate ACKs that start a fast retransmission (RFC 5681 §3.2). */
+const FAST_AFTER = 3;
+/** A late original follows those that overtook it within this, where the round trip is not known; Wireshark's figure. */
+const REORDERING_NS = 3e6;
+
+/**
+ * Judges a segment with data or a FIN whose sequence space begins before SND.NXT: sent again, or overtaken on its way?
+ * To be called before the segment moves any variable. Counts for the sender and sets the packet's notes.
+ */
+export function judgeRepeat(t: TcpTables, e: number, p: number, s: Segment, end: number): void {
+  const ends = t.endpoints;
+  if (isHole(ends, p, s.seq, end) && isOriginal(ends, e, s)) {
+    t.notes |= Note.Reordered;
+    ends.outOfOrder[e]!++;
+    return;
+  }
+  t.notes |= kindOfRepeat(ends, e, p, s, end);
+  ends.retransmissions[e]!++;
+  const known = distance(ends.sndNxt[e]!, s.seq);
+  ends.retransmittedBytes[e]! += Math.min(s.payloadLength, known);
+  ends.lastRepeatGapNs[e] = s.timeNs - ends.lastDataNs[e]!;
+}
+
+function kindOfRepeat(ends: EndpointColumns, e: number, p: number, s: Segment, end: number): number {
+  const known = ends.known[p]!;
+  if (known & Known.AckSent && isAtOrAfter(ends.ackSent[p]!, end)) return Note.RetransmissionSpurious;
+  if (known & Known.Sacked && isAfter(ends.sackRight[p]!, s.seq)) return Note.RetransmissionSack;
+  if (ends.duplicateAckRun[p]! >= FAST_AFTER) return Note.RetransmissionFast;
+  const usesSack = ends.offered[e]! & ends.offered[p]! & OptionBit.SackPermitted;
+  const isTail = end === ends.sndNxt[e];
+  // Linux probes once, with the last segment, before its first time-out; only where SACK can tell of the rest.
+  if (usesSack && isTail && ends.repeatsSinceAck[e] === 0) return Note.RetransmissionTailLossProbe;
+  return Note.RetransmissionTimeout;
+}
+
+/** True when part of [seq, end) was not yet seen to go to `p`: what fills a hole may be an original that came late. */
+function isHole(ends: EndpointColumns, p: number, seq: number, end: number): boolean {
+  if (!(ends.known[p]! & Known.RcvNxt) || !isAfter(end, ends.rcvNxt[p]!)) return false;
+  const first = p * RANGES * 2;
+  for (let i = 0; i < ends.rangeCount[p]!; i++) {
+    const left = ends.ranges[first + i * 2]!;
+    const right = ends.ranges[first + i * 2 + 1]!;
+    if (isAtOrAfter(seq, left) && isAtOrAfter(right, end)) return false;
+  }
+  return ends.rangeCount[p]! > 0;
+}
+
+/** An original that was overtaken carries an older timestamp or IP id than those before it; without them only time tells. */
+function isOriginal(ends: EndpointColumns, e: number, s: Segment): boolean {
+  if (s.optionBits & OptionBit.Timestamps && s.tsVal !== ends.latestTsVal[e]) {
+    return isAfter(ends.latestTsVal[e]!, s.tsVal);
+  }
+  if (s.ipId > 0 && ends.latestIpId[e]! > 1) {
+    const behind = (ends.latestIpId[e]! - 1 - s.ipId) & 0xffff;
+    return behind > 0 && behind < 0x4000;
+  }
+  return s.timeNs - ends.lastDataNs[e]! < REORDERING_NS;
+}
