@@ -52,15 +52,12 @@ export class ZeekConnectionColumns extends Columns {
   /** The history as ASCII letters, and how many there are. */
   letters: Uint8Array;
   letterCount: Uint8Array;
-  /** Which letters that appear once per side are there: the originator's in the low byte, the responder's in the high one. */
-  seenLetters: Uint16Array;
 
   constructor(capacity = 4096) {
     super(capacity);
     this.facts = new Uint8Array(capacity);
     this.letters = new Uint8Array(capacity * HISTORY_LETTERS);
     this.letterCount = new Uint8Array(capacity);
-    this.seenLetters = new Uint16Array(capacity);
     this.adopt();
   }
 }
@@ -75,6 +72,9 @@ export class ZeekEndpointColumns extends Columns {
   formerState: Uint8Array;
   /** `ZeekEndFact` bits. */
   facts: Uint8Array;
+
+  /** Which letters that appear once per side it has in the history. */
+  seenLetters: Uint8Array;
 
   /** Sequence number of its SYN, or one less than the first seen or acknowledged. */
   startSeq: Int32Array;
@@ -105,6 +105,7 @@ export class ZeekEndpointColumns extends Columns {
     this.state = new Uint8Array(capacity);
     this.formerState = new Uint8Array(capacity);
     this.facts = new Uint8Array(capacity);
+    this.seenLetters = new Uint8Array(capacity);
     this.startSeq = new Int32Array(capacity);
     this.lastSeq = new Int32Array(capacity);
     this.ackSeq = new Int32Array(capacity);

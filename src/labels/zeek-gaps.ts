@@ -1,5 +1,5 @@
 // Hot path: allocates nothing per packet.
-import { isAfter, isAtOrAfter } from '../tcp/sequence.js';
+import { distance, isAfter, isAtOrAfter } from '../tcp/sequence.js';
 import {
   STRETCHES,
   ZeekEndFact,
@@ -26,16 +26,25 @@ export function takeData(ends: ZeekEndpointColumns, e: number, left: number, rig
     remember(ends, e, left, right);
   }
 
-  const acked = (ends.ackSeq[e]! - ends.startSeq[e]! - 1) | 0;
-  const count = ends.stretchCount[e]!;
-  const top = count === 0 ? ends.delivered[e]! : ends.stretches[(e * STRETCHES + count) * 2 - 1]!;
-  const isTooMuch = isAfter(acked, 0)
-    ? isAfter(top, (acked + MAX_WITHOUT_FURTHER_ACK) | 0)
-    : isAfter(top, (ends.delivered[e]! + MAX_ABOVE_HOLE_WITHOUT_ANY_ACK) | 0);
-  if (isTooMuch) {
+  if (waitsTooMuch(ends, e)) {
     ends.facts[e]! |= ZeekEndFact.NotFollowed;
     ends.stretchCount[e] = 0;
   }
+}
+
+function waitsTooMuch(ends: ZeekEndpointColumns, e: number): boolean {
+  const first = e * STRETCHES * 2;
+  const beyond = first + ends.stretchCount[e]! * 2;
+  const delivered = ends.delivered[e]!;
+  const acked = (ends.ackSeq[e]! - ends.startSeq[e]! - 1) | 0;
+  if (!isAfter(acked, 0)) {
+    return (
+      beyond !== first && distance(ends.stretches[beyond - 1]!, delivered) > MAX_ABOVE_HOLE_WITHOUT_ANY_ACK
+    );
+  }
+  let waiting = distance(delivered, acked);
+  for (let i = first; i < beyond; i += 2) waiting += distance(ends.stretches[i + 1]!, ends.stretches[i]!);
+  return waiting > MAX_WITHOUT_FURTHER_ACK;
 }
 
 /** The peer `p` acknowledges the data of `e` up to the offset: what was not captured until there is a gap. */

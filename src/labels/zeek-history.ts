@@ -27,11 +27,17 @@ const Once = { Syn: 1, Fin: 2, Rst: 4, FinRst: 8, Data: 16, Ack: 32, ManyFlags: 
 
 const CONTROL = TcpFlag.Syn | TcpFlag.Fin | TcpFlag.Rst;
 
-/**
- * The letter of a segment's flags. One of SYN, FIN, RST gives that letter alone, again only with another number; payload and
- * pure ACKs count only without them, once per side.
- */
-export function noteFlags(
+/** The letter of a segment without SYN, FIN or RST: data or a pure ACK, once per side. */
+export function noteOrdinary(z: ZeekTables, slot: number, e: number, flags: number, length: number): void {
+  if (length === 0 && !(flags & TcpFlag.Ack)) return;
+  const bit = length > 0 ? Once.Data : Once.Ack;
+  if (z.endpoints.seenLetters[e]! & bit) return;
+  undoStealthScan(z, slot);
+  once(z, slot, e, bit, length > 0 ? Letter.Data : Letter.Ack);
+}
+
+/** The letter of a segment with SYN, FIN or RST: one of them gives that letter alone, and again only with another number. */
+export function noteControl(
   z: ZeekTables,
   slot: number,
   e: number,
@@ -41,10 +47,6 @@ export function noteFlags(
 ): void {
   const ends = z.endpoints;
   switch (flags & CONTROL) {
-    case 0:
-      if (length > 0) once(z, slot, e, Once.Data, Letter.Data);
-      else if (flags & TcpFlag.Ack) once(z, slot, e, Once.Ack, Letter.Ack);
-      return;
     case TcpFlag.Syn: {
       const letter = flags & TcpFlag.Ack ? Letter.SynAck : Letter.Syn;
       if (!once(z, slot, e, Once.Syn, letter) && ends.synRelative[e] !== relativeSeq) add(z, slot, e, letter);
@@ -88,19 +90,22 @@ export function noteZeroWindow(z: ZeekTables, slot: number, e: number): void {
   if (isPowerOfTen(++z.endpoints.zeroWindows[e]!)) add(z, slot, e, Letter.ZeroWindow);
 }
 
-/** The sides change their names from here on; letters already written stay as they are. */
+/** The sides change their names from here on; letters already there stay as they are, and belong to the name. */
 export function flipRoles(z: ZeekTables, slot: number): void {
-  z.connections.facts[slot]! ^= ZeekFact.UpperOriginates;
+  const { seenLetters } = z.endpoints;
+  const lower = seenLetters[slot * 2]!;
+  seenLetters[slot * 2] = seenLetters[slot * 2 + 1]!;
+  seenLetters[slot * 2 + 1] = lower;
+  const { facts } = z.connections;
+  facts[slot] = (facts[slot]! ^ ZeekFact.UpperOriginates) & ~ZeekFact.Partial;
   append(z, slot, Letter.RolesFlipped);
 }
 
 /** Adds the letter unless this side has it; true when it was added. */
 function once(z: ZeekTables, slot: number, e: number, bit: number, letter: Letter): boolean {
-  const c = z.connections;
-  if (letter === Letter.Ack || letter === Letter.Data) undoStealthScan(z, slot);
-  const seen = isOriginator(c, slot, e) ? bit : bit << 8;
-  if (c.seenLetters[slot]! & seen) return false;
-  c.seenLetters[slot]! |= seen;
+  const ends = z.endpoints;
+  if (ends.seenLetters[e]! & bit) return false;
+  ends.seenLetters[e]! |= bit;
   add(z, slot, e, letter);
   return true;
 }

@@ -3,7 +3,7 @@ import { TcpFlag } from '../decode/tcp/flags.js';
 import { isOriginator, moveTo, ZeekFact, ZeekState, type ZeekTables } from './zeek-columns.js';
 import { flipRoles } from './zeek-history.js';
 
-/** Moves both endpoints on for a segment of `e` with these flags and so many payload bytes; `p` is its peer. */
+/** Moves both endpoints on for a segment of `e`, which has SYN, FIN or RST set or is the first of that side; `p` is its peer. */
 export function moveZeekStates(
   z: ZeekTables,
   slot: number,
@@ -13,7 +13,6 @@ export function moveZeekStates(
   length: number,
 ): void {
   const ends = z.endpoints;
-  const { Syn, Fin, Rst, Ack } = TcpFlag;
   switch (ends.state[e]) {
     case ZeekState.Inactive:
       fromInactive(z, slot, e, p, flags, length);
@@ -21,33 +20,32 @@ export function moveZeekStates(
 
     case ZeekState.SynSent:
     case ZeekState.SynAckSent:
-      if (flags & Fin) moveTo(ends, e, ZeekState.Closed);
-      if (flags & Rst) moveTo(ends, e, ZeekState.Reset);
+      if (flags & TcpFlag.Fin) moveTo(ends, e, ZeekState.Closed);
+      if (flags & TcpFlag.Rst) moveTo(ends, e, ZeekState.Reset);
       return;
 
     case ZeekState.Established:
     case ZeekState.Partial:
-      if ((flags & (Syn | Fin | Rst)) === 0) return;
       if (
-        (flags & (Syn | Ack)) === Syn &&
+        (flags & (TcpFlag.Syn | TcpFlag.Ack)) === TcpFlag.Syn &&
         ends.state[e] === ZeekState.Partial &&
         ends.state[p] === ZeekState.Inactive
       ) {
         moveTo(ends, e, ZeekState.SynSent);
       }
-      if ((flags & (Fin | Rst)) === Fin) {
+      if ((flags & (TcpFlag.Fin | TcpFlag.Rst)) === TcpFlag.Fin) {
         moveTo(ends, e, ZeekState.Closed);
         // A FIN and then a RST from one side, and now the other side's FIN: a normal end after all.
         if (ends.state[p] === ZeekState.Reset && ends.formerState[p] === ZeekState.Closed) {
           moveTo(ends, p, ZeekState.Closed);
         }
       }
-      if (flags & Rst) moveTo(ends, e, ZeekState.Reset);
+      if (flags & TcpFlag.Rst) moveTo(ends, e, ZeekState.Reset);
       return;
 
     case ZeekState.Closed:
       // A RST after both FINs changes nothing.
-      if (flags & Rst && ends.state[p] !== ZeekState.Closed) moveTo(ends, e, ZeekState.Reset);
+      if (flags & TcpFlag.Rst && ends.state[p] !== ZeekState.Closed) moveTo(ends, e, ZeekState.Reset);
   }
 }
 
@@ -70,7 +68,6 @@ function fromInactive(
     } else {
       if (!(flags & TcpFlag.Ack) && ends.state[p] === ZeekState.SynAckSent) {
         // SYN and SYN,ACK were captured in the wrong order.
-        c.facts[slot]! &= ~ZeekFact.Partial;
         flipRoles(z, slot);
         moveTo(ends, p, ZeekState.Established);
       }

@@ -14,12 +14,15 @@ import { takeAck, takeData } from './zeek-gaps.js';
 import {
   flipRoles,
   noteChecksumError,
-  noteFlags,
+  noteControl,
+  noteOrdinary,
   noteRetransmission,
   noteZeroWindow,
 } from './zeek-history.js';
 import { isLikelyServerPort } from './zeek-ports.js';
 import { moveZeekStates } from './zeek-states.js';
+
+const CONTROL = TcpFlag.Syn | TcpFlag.Fin | TcpFlag.Rst;
 
 /** A SYN or RST this far from all other numbers is not believed, nor an acknowledgment of 0. */
 const TOO_FAR = 1 << 20;
@@ -32,58 +35,64 @@ const EARLY = 1 << 30;
  * are told apart as everywhere here, and a wrong checksum counts only from a side that has sent a right one.
  */
 export function trackZeek(z: ZeekTables, slot: number, direction: 0 | 1, s: Segment): void {
-  const c = z.connections;
   const ends = z.endpoints;
   const e = slot * 2 + direction;
   const p = e ^ 1;
-  if (!(c.facts[slot]! & ZeekFact.Begun)) begin(z, slot, direction, s);
-
-  // A header that was cut is passed over.
-  if (s.optionBits & OptionBit.Cut) return;
-  if (s.checksum === ChecksumState.Good) {
-    ends.facts[e]! |= ZeekEndFact.GoodChecksum;
-  } else if (s.checksum === ChecksumState.Bad && ends.facts[e]! & ZeekEndFact.GoodChecksum) {
+  const flags = s.flags;
+  const length = s.payloadLength;
+  const facts = ends.facts[e]!;
+  if (!(facts & ZeekEndFact.Seen) && !takeFirst(z, slot, direction, s)) return;
+  if (!(facts & ZeekEndFact.GoodChecksum)) {
+    if (s.checksum === ChecksumState.Good) ends.facts[e]! |= ZeekEndFact.GoodChecksum;
+  } else if (s.checksum === ChecksumState.Bad) {
     noteChecksumError(z, slot, e);
     return;
   }
+  // A header that was cut is passed over.
+  if (s.optionBits & OptionBit.Cut) return;
 
-  const flags = s.flags;
-  const length = s.payloadLength;
   // A RST's data is no part of the stream.
-  const sequenceLength =
-    (flags & TcpFlag.Rst ? 0 : length) + (flags & TcpFlag.Syn ? 1 : 0) + (flags & TcpFlag.Fin ? 1 : 0);
-  const end = (s.seq + sequenceLength) | 0;
+  let end = s.seq + (flags & TcpFlag.Rst ? 0 : length);
+  if (flags & CONTROL) end += (flags & TcpFlag.Syn ? 1 : 0) + (flags & TcpFlag.Fin ? 1 : 0);
+  end |= 0;
+  const state = ends.state[e]!;
+  if (flags & TcpFlag.Syn || state === ZeekState.Inactive) placeStart(ends, e, flags, s.seq, end);
+  const start = ends.startSeq[e]!;
+  const relativeSeq = distance(s.seq, start);
+  const isOld = isBeforeStart(s.seq, start, ends.lastSeq[e]!);
 
-  if (!(ends.facts[e]! & ZeekEndFact.Seen)) notePartial(z, slot, e, flags);
-  placeStart(ends, e, flags, s.seq, end);
-  const relativeSeq = distance(s.seq, ends.startSeq[e]!);
-  const isOld = isBeforeStart(s.seq, ends.startSeq[e]!, ends.lastSeq[e]!);
-
-  noteFlags(z, slot, e, flags, relativeSeq, length);
-  if (
-    s.window === 0 &&
-    !(flags & TcpFlag.Rst) &&
-    ends.state[p] !== ZeekState.Closed &&
-    ends.state[e] !== ZeekState.Reset
-  ) {
-    noteZeroWindow(z, slot, e);
+  if (flags & CONTROL) noteControl(z, slot, e, flags, relativeSeq, length);
+  else noteOrdinary(z, slot, e, flags, length);
+  if (s.window === 0 && !(flags & TcpFlag.Rst)) {
+    // After a FIN of the other side there is nothing that a window could hold back.
+    if (ends.state[p] !== ZeekState.Closed && state !== ZeekState.Reset) noteZeroWindow(z, slot, e);
   }
   if (flags & TcpFlag.Fin) {
     ends.facts[e]! |= ZeekEndFact.Fin;
-    ends.finEnd[e] = (relativeSeq + sequenceLength - 1) | 0;
+    ends.finEnd[e] = (end - start - 1) | 0;
   }
   const acked = flags & TcpFlag.Ack ? offsetAcked(ends, p, flags, s.ack) : 0;
   raiseLastSeq(z, slot, e, flags, end, length);
 
-  moveZeekStates(z, slot, e, p, flags, length);
+  if (flags & CONTROL || state === ZeekState.Inactive) moveZeekStates(z, slot, e, p, flags, length);
 
-  if (flags & TcpFlag.Ack) takeAck(z, slot, p, e, acked);
-  const isCut = s.tcpOffset >= 0 && s.payloadCaptured < length;
-  if (length > 0 && !(flags & TcpFlag.Rst) && !isOld && !isCut) {
+  if (flags & TcpFlag.Ack && isAfter(acked, ends.delivered[p]!)) takeAck(z, slot, p, e, acked);
+  const isWhole = s.tcpOffset < 0 || s.payloadCaptured >= length;
+  if (length > 0 && !(flags & TcpFlag.Rst) && !isOld && isWhole) {
     const left = flags & TcpFlag.Syn ? relativeSeq : (relativeSeq - 1) | 0;
     takeData(ends, e, left, (left + length) | 0);
   }
+}
+
+/** What a side's first segment tells beyond the others; false when it cannot be taken in. */
+function takeFirst(z: ZeekTables, slot: number, direction: 0 | 1, s: Segment): boolean {
+  const ends = z.endpoints;
+  const e = slot * 2 + direction;
+  if (!(z.connections.facts[slot]! & ZeekFact.Begun)) begin(z, slot, direction, s);
+  if (s.optionBits & OptionBit.Cut) return false;
   ends.facts[e]! |= ZeekEndFact.Seen;
+  notePartial(z, slot, e, s.flags);
+  return true;
 }
 
 /** Who is the originator: the sender of the first segment, unless that is no SYN and the ports speak for the other side. */
@@ -172,7 +181,7 @@ function raiseLastSeq(
   else if (length > 0) noteRetransmission(z, slot, e);
 }
 
-/** Zeek's own test turns wrong between 2 and 4 GiB of data; this one does not. */
+/** A number before the SYN is an old one, or nonsense. Zeek's own test also takes for such what lies 2 to 4 GiB beyond it. */
 function isBeforeStart(seq: number, start: number, highest: number): boolean {
   return distance(seq, start) < 0 && distance(highest, start) >= 0 && distance(highest, start) < EARLY;
 }

@@ -43,6 +43,8 @@ export const CONNECTION_CSV_COLUMNS: Readonly<Record<string, (row: ConnectionRow
   halfClosedSeconds: (row) => row.teardown.halfClosedSeconds,
   resetBy: (row) => row.teardown.resetBy,
   resets: (row) => row.resets.length,
+  zeek_conn_state: (row) => row.zeek.connState,
+  zeek_history: (row) => row.zeek.history,
 };
 
 export function csvLine(cells: readonly Cell[]): string {

@@ -70,6 +70,7 @@ export function connectionRow(overrides: Partial<ConnectionRow> = {}): Connectio
     endTime: at(2),
     durationSeconds: 2,
     outcome: 'open',
+    zeek: { connState: 'S1', history: 'ShADad', originator: 'initiator' },
     handshake: {
       kind: 'three-way',
       rttSeconds: 0.0004,
