@@ -27,8 +27,14 @@ export const MAX_LADDER_STEPS = 100_000;
 /** Endpoints counted apart under one outcome in the report; those that first appear later are counted together. */
 export const MAX_COUNTED_ENDPOINTS = 10_000;
 
-/** Connections held at once: about 700 bytes each with their states. Beyond it half-open ones leave first, the longest silent before others. */
+/** Connections held at once: about 1 KB each with their states and labels. Beyond it half-open ones leave first, the longest silent before others. */
 export const MAX_CONNECTIONS = 1 << 20;
+
+/** Segments that wait for an ACK, per direction: Wireshark's own bound (TCP_MAX_UNACKED_SEGMENTS), and so part of its labels. */
+export const MAX_UNACKED_PER_DIRECTION = 10_000;
+
+/** The same over all connections, 25 bytes each: captures of one direction only never see an ACK. */
+export const MAX_UNACKED_SEGMENTS = 1 << 22;
 
 /** Flows remembered, about 85 bytes each: what is left of a connection that has gone, so that late packets and reused ports are known. */
 export const MAX_FLOWS = 1 << 22;
@@ -51,3 +57,21 @@ export const FRAGMENT_WAIT_SECONDS = 60;
 
 /** Headers before TCP: more than any real packet stacks, few enough to end on a hostile one. */
 export const MAX_HEADERS = 32;
+
+/** Sockets, each in one state, held for the tables that were asked for: about 250 bytes each. More than anybody reads, and what is left out is said. */
+export const MAX_HELD_SOCKETS = 1 << 20;
+
+/** Ports that answered or refused a SYN: a scan of every port of a host must not fill the memory. */
+export const MAX_LISTENERS = 1 << 17;
+
+/** Endpoints with something under way, summed over all moments asked for, about 120 bytes each. */
+export const MAX_QUEUE_SAMPLES = 1 << 20;
+
+/** Changes in the log of socket states, 8 bytes each (16 while sorted): about a million connections, from both ends. */
+export const MAX_STATE_CHANGES = 1 << 24;
+
+/** Pairs of host and state that are counted apart: the forged sources of a flood are hosts too. */
+export const MAX_COUNTED_STATES = 1 << 18;
+
+/** Moments of one `netstat --every`: twelve days by the second. Beyond it nobody reads, and a damaged time must not make a table for every second of a century. */
+export const MAX_MOMENTS = 1 << 20;

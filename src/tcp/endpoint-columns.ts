@@ -29,6 +29,8 @@ export const Known = {
   Heard: 8192,
   /** It refused the other side's ACK in SYN_SENT; `refusedAck` holds that number. */
   RefusedAck: 16384,
+  /** `tsRecent` is valid. */
+  TsRecent: 32768,
 } as const;
 
 /** Out-of-order ranges that are remembered per endpoint; more than these are learned from its ACKs. */
@@ -63,6 +65,8 @@ export class EndpointColumns extends Columns {
   /** Right edge of the newest SACK block it sent. */
   sackRight: Int32Array;
   finSeq: Int32Array;
+  /** The timestamp that newer segments must not fall below (RFC 7323 §4.3). */
+  tsRecent: Int32Array;
   refusedAck: Int32Array;
   /** The acknowledgment number of its latest segment, whether the highest or not. */
   latestAck: Int32Array;
@@ -154,6 +158,7 @@ export class EndpointColumns extends Columns {
     this.ranges = new Int32Array(capacity * RANGES * 2);
     this.rangeCount = new Uint8Array(capacity);
     this.sackRight = new Int32Array(capacity);
+    this.tsRecent = new Int32Array(capacity);
     this.finSeq = new Int32Array(capacity);
     this.refusedAck = new Int32Array(capacity);
     this.latestAck = new Int32Array(capacity);

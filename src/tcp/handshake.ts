@@ -55,7 +55,7 @@ export function trackSynAck(t: TcpTables, slot: number, e: number, p: number, s:
     // Sent again: the last ACK never came, or was not wanted. What its sender did since, it did before it knew.
     if (!(ends.known[e]! & Known.Connected)) t.history.retractTo(e, TcpState.SynRcvd);
   } else {
-    if (state > TcpState.SynRcvd && state !== TcpState.Closed) {
+    if (state > TcpState.SynRcvd && state !== TcpState.Closed && !retractCrossedOpen(t, e, s)) {
       ends.challengedNs[p] = s.timeNs;
       return;
     }
@@ -82,9 +82,24 @@ export function trackSynAck(t: TcpTables, slot: number, e: number, p: number, s:
   noteSynReceived(ends, p, s);
 }
 
+/** In a simultaneous open the SYN,ACKs may cross: this one left before the other's had arrived, so that one had not connected its sender yet. */
+function retractCrossedOpen(t: TcpTables, e: number, s: Segment): boolean {
+  const known = t.endpoints.known[e]!;
+  if (!(known & Known.Syn) || known & (Known.SynAck | Known.Connected) || t.endpoints.isn[e] !== s.seq)
+    return false;
+  return t.history.retractTo(e, TcpState.SynRcvd);
+}
+
 /** True when the segment acknowledges the SYN that `p` sent, and nothing that it did not send. */
 export function acknowledgesSyn(ends: EndpointColumns, p: number, s: Segment): boolean {
   return isAfter(s.ack, ends.isn[p]!) && isAtOrAfter(ends.sndNxt[p]!, s.ack);
+}
+
+/** The handshake is complete for the initiator; what its ACK meets at the other end may be beyond SYN_RCVD already (fast open). */
+export function noteHandshakeAck(t: TcpTables, slot: number, s: Segment): void {
+  if (t.connections.facts[slot]! & ConnectionFact.HandshakeAckSeen) return;
+  t.connections.facts[slot]! |= ConnectionFact.HandshakeAckSeen;
+  t.connections.handshakeAckNs[slot] = s.timeNs;
 }
 
 function noteIsn(ends: EndpointColumns, e: number, s: Segment, how: number): void {

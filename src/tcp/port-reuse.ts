@@ -46,7 +46,13 @@ export function lifeConcerned(
   const e = former * 2 + direction;
   const isFormers = (ends.known[e]! & Known.SndNxt) !== 0 && Math.abs((s.seq - ends.sndNxt[e]!) | 0) < NEARBY;
   const isNews = isAfter(s.seq, ends.isn[i]!) && ((s.seq - ends.isn[i]!) | 0) <= 1;
-  return isFormers && !isNews ? former : slot;
+  if (!isFormers || isNews) return slot;
+  if (ends.known[i]! & Known.RefusedAck && s.seq === ends.refusedAck[i]) {
+    // The new connection's RST to the former one's challenge ACK.
+    ends.refusedAck[e] = s.seq;
+    ends.known[e]! |= Known.RefusedAck;
+  }
+  return former;
 }
 
 /** The connection that the ends may still hold when a new SYN comes after the one in `slot` (-1: none): of SYNs never answered, the one before. */

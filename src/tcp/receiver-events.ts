@@ -3,7 +3,7 @@ import type { Segment } from '../decode/segment.js';
 import { ConnectionFact } from '../flow/connection-columns.js';
 import { type EndpointColumns, Known, RANGES } from './endpoint-columns.js';
 import { TcpEvent } from './events.js';
-import { acknowledgesSyn } from './handshake.js';
+import { acknowledgesSyn, noteHandshakeAck } from './handshake.js';
 import { Note } from './notes.js';
 import { distance, isAfter, isAtOrAfter } from './sequence.js';
 import { TcpState } from './state.js';
@@ -55,10 +55,7 @@ export function ackArrives(t: TcpTables, slot: number, p: number, s: Segment): v
     case TcpState.SynRcvd:
       if (!acknowledgesSyn(ends, p, s)) return;
       t.history.apply(p, TcpEvent.ReceiveAckOfSyn, By.Received, Sure.Inferred);
-      if (!(t.connections.facts[slot]! & ConnectionFact.HandshakeAckSeen)) {
-        t.connections.facts[slot]! |= ConnectionFact.HandshakeAckSeen;
-        t.connections.handshakeAckNs[slot] = s.timeNs;
-      }
+      noteHandshakeAck(t, slot, s);
       return;
     case TcpState.FinWait1:
     case TcpState.Closing:

@@ -125,12 +125,7 @@ export function resetCause(
     return isAnswer && ends.lastSentNs[p]! > ends.lastSpokeNs[e]! ? Cause.Middlebox : Cause.Injected;
   }
   const isBare = (tests & ResetTest.Bare) !== 0;
-  if (
-    ends.state[e] === TcpState.SynSent &&
-    isBare &&
-    known & Known.RefusedAck &&
-    s.seq === ends.refusedAck[e]
-  ) {
+  if (isBare && known & Known.RefusedAck && s.seq === ends.refusedAck[e]) {
     return Cause.HandshakeRejected;
   }
   if (isBare) {

@@ -6,7 +6,7 @@ import { type EndpointColumns, Known } from './endpoint-columns.js';
 import { Errno } from './errno.js';
 import { TcpEvent } from './events.js';
 import { acknowledgesSyn } from './handshake.js';
-import { Cause, resetCause, resetTests } from './reset-cause.js';
+import { Cause, ResetTest, resetCause, resetTests } from './reset-cause.js';
 import { Effect } from './reset-log.js';
 import { distance } from './sequence.js';
 import { TcpState } from './state.js';
@@ -14,6 +14,8 @@ import { By, Sure } from './state-history.js';
 import type { TcpTables } from './tables.js';
 
 const BOTH_FINS = ConnectionFact.FirstFinSeen | ConnectionFact.SecondFinSeen;
+/** A stack's answer to a segment that meets no socket: a bare RST with the number that the segment acknowledged. */
+const IS_ANSWER = ResetTest.Bare | ResetTest.AnswersSegment;
 /** So many repeats or probes without a word from the other side, and it is taken for gone. */
 export const SILENT_AFTER = 2;
 /** Largest window that TCP can offer (RFC 7323 §2.3). */
@@ -37,9 +39,10 @@ export function trackReset(t: TcpTables, slot: number, e: number, p: number, s: 
   else t.resets.next[c.lastReset[slot]!] = entry;
   c.lastReset[slot] = entry;
 
-  // A RST that its receiver ignores was not sent by a stack that tells of itself: it says nothing of the named sender.
+  // One that its receiver ignores tells of the named sender only where it bears a number that a stack of its own would give it.
   const isForeign = cause === Cause.Injected || cause === Cause.Middlebox;
-  if (effect !== Effect.Ignored && !isForeign) senderIsGone(t, e, p, s);
+  const isOwn = (tests & ResetTest.NextOfSender) !== 0 || (tests & IS_ANSWER) === IS_ANSWER;
+  if ((effect !== Effect.Ignored || isOwn) && !isForeign) senderIsGone(t, e, p, s);
   if (isIntoVoid) ends.socketError[e] = ends.softError[e] || Errno.TimedOut;
   if (isTaken && !isIntoVoid) ends.socketError[p] = errnoOfReset(ends, p);
   if (p !== e && !isIntoVoid && effect !== Effect.Ignored && effect !== Effect.Stray) {
@@ -85,8 +88,11 @@ function effectOn(t: TcpTables, slot: number, p: number, s: Segment, hadSynAck: 
       if (!(s.flags & TcpFlag.Ack) || !acknowledgesSyn(ends, p, s)) return Effect.Ignored;
       return hadSynAck ? Effect.Ended : Effect.Refused;
   }
+  // An answer bears what the receiver itself named as next: what passed by since may have been lost.
+  const isAnswer = !(s.flags & TcpFlag.Ack) && (known & Known.AckSent) !== 0 && s.seq === ends.latestAck[p];
   const isExact =
     !(known & Known.RcvNxt) ||
+    isAnswer ||
     s.seq === ends.rcvNxt[p] ||
     ((known & Known.Sacked) !== 0 && s.seq === ends.sackRight[p]);
   if (!isExact) return Effect.Ignored;
@@ -115,6 +121,10 @@ function senderIsGone(t: TcpTables, e: number, p: number, s: Segment): void {
         s.seq !== ((ends.isn[e]! + 1) | 0)
       )
         return;
+      break;
+    case TcpState.SynRcvd:
+      // No SYN,ACK of its own: whoever met the other's SYN with a RST had left SYN_SENT before.
+      if (!(ends.known[e]! & Known.SynAck)) t.history.retractTo(e, TcpState.SynSent);
       break;
     case TcpState.Established:
       if (ends.known[e]! & Known.Connected) break;

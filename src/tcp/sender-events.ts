@@ -5,7 +5,7 @@ import { ConnectionFact } from '../flow/connection-columns.js';
 import { Known } from './endpoint-columns.js';
 import { Errno } from './errno.js';
 import { TcpEvent } from './events.js';
-import { acknowledgesSyn } from './handshake.js';
+import { acknowledgesSyn, noteHandshakeAck } from './handshake.js';
 import { isAfter } from './sequence.js';
 import { TcpState } from './state.js';
 import { By, Sure } from './state-history.js';
@@ -40,6 +40,7 @@ export function showsConnected(t: TcpTables, slot: number, e: number, p: number,
       if (!(ends.known[e]! & Known.SynAck) || showsHandshakeDone(t, slot, p, s)) {
         t.history.confirm(e);
         ends.known[e]! |= Known.Connected;
+        if (!(ends.known[e]! & Known.SynAck)) noteHandshakeAck(t, slot, s);
       }
       return true;
     case TcpState.Unknown:

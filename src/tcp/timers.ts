@@ -16,9 +16,15 @@ export interface TimerSettings {
 }
 
 /** The first repetition of a SYN comes after this (RFC 6298 §2.1; Linux). A lone SYN that is not repeated was given up. */
-/** Linux `tcp_syn_linear_timeouts`. */
-const LINEAR_SYN_REPEATS = 3;
 const FIRST_SYN_TIMEOUT_NS = 1e9;
+/** Repeats on the linear timetable that do not reach its end (Linux `tcp_syn_linear_timeouts` is 4). */
+const LINEAR_SYN_REPEATS = 3;
+/** Fewer repeats than these show no timetable. */
+const PROVEN_REPEATS = 3;
+/** RFC 6298 §2.5; Linux TCP_RTO_MAX. */
+const LONGEST_RTO_NS = 120e9;
+/** Timers may be late by this share of their time. */
+const LATENESS = 0.1;
 
 /** Lets time alone act on both ends of a connection up to `nowNs`. */
 export function runTimers(t: TcpTables, slot: number, nowNs: number, settings: TimerSettings): void {
@@ -34,26 +40,58 @@ function runEndpointTimer(
   nowNs: number,
   settings: TimerSettings,
 ): void {
+  const atNs = runsOutNs(t, slot, e, settings);
   switch (t.endpoints.state[e]) {
     case TcpState.TimeWait:
-      // Whatever still comes in TIME_WAIT starts the clock again.
-      expire(
-        t,
-        e,
-        TcpEvent.TimeWaitOver,
-        Math.max(t.history.enteredNs(e), t.endpoints.lastSpokeNs[e]!) + settings.timeWaitNs,
-        nowNs,
-      );
+      expire(t, e, TcpEvent.TimeWaitOver, atNs, nowNs);
       return;
     case TcpState.FinWait2:
-      expire(t, e, TcpEvent.FinWait2Over, finWait2Start(t, e) + settings.finTimeoutNs, nowNs);
+      expire(t, e, TcpEvent.FinWait2Over, atNs, nowNs);
       return;
     case TcpState.SynSent:
-      if (expire(t, e, TcpEvent.RetriesOver, synGivenUpNs(t, slot, e), nowNs) && hasUsedUpSyns(t, e)) {
+      if (expire(t, e, TcpEvent.RetriesOver, atNs, nowNs) && hasUsedUpSyns(t, e)) {
         t.endpoints.socketError[e] = t.endpoints.softError[e] || Errno.TimedOut;
       }
       return;
+    case TcpState.Established:
+    case TcpState.CloseWait:
+      if (expire(t, e, TcpEvent.RetriesOver, retriesOverNs(t, e), nowNs)) {
+        t.endpoints.socketError[e] = t.endpoints.softError[e] || Errno.TimedOut;
+      }
+      return;
+    case TcpState.FinWait1:
+    case TcpState.Closing:
+    case TcpState.LastAck:
+      // The program has closed: nobody is left to read the errno.
+      expire(t, e, TcpEvent.RetriesOver, retriesOverNs(t, e), nowNs);
+      return;
   }
+}
+
+/** When time alone will end the state that the endpoint is in; Infinity while no timer does. */
+export function runsOutNs(t: TcpTables, slot: number, e: number, settings: TimerSettings): number {
+  switch (t.endpoints.state[e]) {
+    case TcpState.TimeWait:
+      // Whatever still comes in TIME_WAIT starts the clock again.
+      return Math.max(t.history.enteredNs(e), t.endpoints.lastSpokeNs[e]!) + settings.timeWaitNs;
+    case TcpState.FinWait2:
+      return finWait2Start(t, e) + settings.finTimeoutNs;
+    case TcpState.SynSent:
+      return synGivenUpNs(t, slot, e);
+    default:
+      return Number.POSITIVE_INFINITY;
+  }
+}
+
+/**
+ * When an endpoint that repeats itself without an answer has given up: where the next repeat of the doubling timetable is
+ * missing. NaN while that cannot be told.
+ */
+function retriesOverNs(t: TcpTables, e: number): number {
+  const ends = t.endpoints;
+  if (ends.repeatsSinceAck[e]! < PROVEN_REPEATS || ends.unanswered[e]! < PROVEN_REPEATS) return Number.NaN;
+  const waitNs = Math.min(2 * ends.lastRepeatGapNs[e]!, LONGEST_RTO_NS);
+  return ends.lastDataNs[e]! + waitNs * (1 + LATENESS);
 }
 
 /** Data from the other side shows that the program still reads: no orphan, no limit until then. */

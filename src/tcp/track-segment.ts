@@ -60,9 +60,29 @@ function trackAck(t: TcpTables, slot: number, e: number, p: number, s: Segment):
   if (fin) sendsFin(t, slot, e, p, s, hadAckedFin);
   noteSent(ends, e, p, s, end);
 
+  if (isDropped(ends, e, p, s, end)) return;
   if (ends.state[p] !== TcpState.Established) ackArrives(t, slot, p, s);
   if (end !== s.seq) dataArrives(ends, p, s.seq, end);
   if (ends.known[e]! & Known.Fin) finArrives(t, e, p);
+}
+
+/**
+ * Two kinds of segments are answered with an ACK and dropped: those that acknowledge what was never sent (§3.10.7.4, fifth),
+ * and data older than what came before it (PAWS, RFC 7323 §5). The first may also be a gap in the capture: then the other
+ * side's next acknowledgment shows that it took the segment after all.
+ */
+function isDropped(ends: EndpointColumns, e: number, p: number, s: Segment, end: number): boolean {
+  if (e === p) return false;
+  if (ends.known[p]! & Known.SndNxt && isAfter(s.ack, ends.sndNxt[p]!)) return true;
+  if (!(s.optionBits & OptionBit.Timestamps)) return false;
+  const hasRecent = ends.known[p]! & Known.TsRecent;
+  if (end !== s.seq && hasRecent && isAfter(ends.tsRecent[p]!, s.tsVal)) return true;
+  // TS.Recent follows segments that reach back to the last acknowledgment (§4.3).
+  if (!(ends.known[p]! & Known.AckSent) || !isAfter(s.seq, ends.ackSent[p]!)) {
+    if (!hasRecent || isAfter(s.tsVal, ends.tsRecent[p]!)) ends.tsRecent[p] = s.tsVal;
+    ends.known[p]! |= Known.TsRecent;
+  }
+  return false;
 }
 
 /** SND.NXT, the sender's own ACK and window, and whether it repeats itself into silence. */
