@@ -55,7 +55,9 @@ async function run(args) {
       result.output += text;
     },
     end: () => {},
-    discard: () => {},
+    discard: () => {
+      result.output = '';
+    },
   };
   result.status = await main(args, {
     stdout,
