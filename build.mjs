@@ -9,10 +9,16 @@ const compiler = here('node_modules/typescript/bin/tsc');
 
 if (existsSync(compiler)) {
   // A dist that was removed by hand is not noticed by the incremental build: compile it whole.
-  const whole = existsSync(here('dist/cli/main.js')) ? [] : ['--incremental', 'false', '--tsBuildInfoFile', 'null'];
-  const { status } = spawnSync(process.execPath, [compiler, '-p', here('tsconfig.json'), ...whole], { stdio: 'inherit' });
+  const whole = existsSync(here('dist/cli/main.js'))
+    ? []
+    : ['--incremental', 'false', '--tsBuildInfoFile', 'null'];
+  const { status } = spawnSync(process.execPath, [compiler, '-p', here('tsconfig.json'), ...whole], {
+    stdio: 'inherit',
+  });
   process.exit(status ?? 1);
 }
 if (!existsSync(here('dist/cli/main.js'))) {
-  console.error('synopsis is not built yet and the compiler is not installed: run "npm ci" without --omit=dev once.');
+  console.error(
+    'synopsis is not built yet and the compiler is not installed: run "npm ci" without --omit=dev once.',
+  );
 }
