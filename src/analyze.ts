@@ -19,6 +19,7 @@ import { trackZeek } from './labels/zeek.js';
 import { ZeekTables } from './labels/zeek-columns.js';
 import { MAX_FLOWS } from './limits.js';
 import type { Progress, Sink, Summary } from './sink.js';
+import { endpointOf } from './flow/direction.js';
 import { trackIcmpError } from './tcp/icmp-errors.js';
 import { formerLife, lifeConcerned } from './tcp/port-reuse.js';
 import { settleDoubtfulReset } from './tcp/resets.js';
@@ -84,6 +85,9 @@ class Run {
   #numbers = 0;
   #connections = 0;
   #lastNs = 0;
+  /** The next moment at which the sink wants to look at what is held. */
+  #lookNs: number;
+  #lookPacket: number;
   /** How often each combination of the twelve flag bits was seen. */
   readonly #flagCounts = new Float64Array(1 << 12);
   /** Per capture: packets by decode status, and first and last time. */
@@ -105,7 +109,13 @@ class Run {
     };
     this.#tables.accompany(this.#zeek.connections, 1);
     this.#tables.accompany(this.#zeek.endpoints, 2);
-    this.#connectionView = new ConnectionWindow(this.#tables, this.#zeek, this.#flows, this.#clock);
+    this.#connectionView = new ConnectionWindow(
+      this.#tables,
+      this.#zeek,
+      this.#flows,
+      this.#clock,
+      this.#timers,
+    );
     if (sink.packet) {
       const columns = new WiresharkColumns();
       this.#tables.accompany(columns, 2);
@@ -114,6 +124,8 @@ class Run {
     const labels = this.#labels?.found ?? null;
     this.#packetView = new PacketWindow(this.#tables, this.#flows, this.#segment, reader.record, labels);
     this.#retirement = new Retirement(this.#tables, this.#timers, (slot) => this.#leave(slot));
+    this.#lookNs = sink.moments?.nextNs ?? Number.POSITIVE_INFINITY;
+    this.#lookPacket = sink.moments?.nextPacket ?? Number.POSITIVE_INFINITY;
     sink.begin?.(this.#clock);
   }
 
@@ -143,6 +155,7 @@ class Run {
     const segment = this.#segment;
     if (!this.#clock.isSet) this.#clock.start(record.seconds, record.nanoseconds);
     const timeNs = this.#clock.nanosecondsOf(record.seconds, record.nanoseconds);
+    if (timeNs > this.#lookNs || this.#packets >= this.#lookPacket) this.#look(timeNs);
     const times = this.#times[record.capture]!;
     if (timeNs < times.firstNs) times.firstNs = timeNs;
     if (timeNs > times.lastNs) times.lastNs = timeNs;
@@ -172,11 +185,11 @@ class Run {
     // A SYN with another number than the one known opens a new connection on the same 4-tuple, as in Wireshark.
     if (
       isNewFlow ||
-      (isSyn && flows.hasBase(flow, direction) && flows.base[flow * 2 + direction] !== s.seq)
+      (isSyn && flows.hasBase(flow, direction) && flows.base(flow, direction) !== s.seq)
     ) {
       slot = this.#open(flow, direction, isNewFlow);
     } else {
-      slot = flows.slot[flow]!;
+      slot = flows.slot(flow);
     }
     this.#noteBases(flow, direction);
 
@@ -195,7 +208,7 @@ class Run {
       if (c.packets[slot] === 1) this.#firstSegment(slot, flow, direction);
       else if (s.flags & TcpFlag.Syn && c.rolesFrom[slot]! > RolesFrom.SynAck)
         this.#orient(slot, flow, direction);
-      countSegment(tables.endpoints, slot * 2 + direction, s);
+      countSegment(tables.endpoints, endpointOf(slot, direction), s);
       this.#noteCompleteness(slot);
       this.#labels?.label(slot, direction, s, c.packets[slot] === 1 && c.incarnation[slot]! > 0);
       trackZeek(this.#zeek, slot, direction, s);
@@ -225,7 +238,7 @@ class Run {
     const flows = this.#flows;
     const c = this.#tables.connections;
     if (this.#tables.isFull) this.#retirement.makeRoom(s.timeNs);
-    const former = isNewFlow ? NO_SLOT : formerLife(this.#tables, flows.slot[flow]!);
+    const former = isNewFlow ? NO_SLOT : formerLife(this.#tables, flows.slot(flow));
     const slot = this.#tables.allocate();
     c.number[slot] = this.#numbers;
     c.flow[slot] = flow;
@@ -236,7 +249,7 @@ class Run {
     }
     c.incarnation[slot] = flows.incarnation[flow]!;
     c.startNs[slot] = c.endNs[slot] = s.timeNs;
-    flows.slot[flow] = slot;
+    flows.setSlot(flow, slot);
     flows.connection[flow] = this.#numbers++;
     flows.initiatorEnd[flow] = direction;
     c.initiatorEnd[slot] = direction;
@@ -297,16 +310,31 @@ class Run {
     const flow = flows.flow;
     const direction = flows.direction;
     // Wireshark gives the quoted 4-tuple a stream number too.
-    const slot = isNewFlow ? this.#open(flow, direction, true) : flows.slot[flow]!;
+    const slot = isNewFlow ? this.#open(flow, direction, true) : flows.slot(flow);
     if (slot !== NO_SLOT) {
       this.#tables.history.packetNumber = s.packetNumber;
       this.#tables.notes = 0;
       this.#tables.history.timeNs = s.timeNs;
       const isSelf = (this.#tables.connections.facts[slot]! & ConnectionFact.SelfConnected) !== 0;
-      trackIcmpError(this.#tables, slot, slot * 2 + (isSelf ? 0 : direction), s);
+      trackIcmpError(this.#tables, slot, endpointOf(slot, isSelf ? 0 : direction), s);
     }
     if (this.#sink.packet) {
       this.#sink.packet(this.#packetView.place(this.#reader.record, flow, slot, slot, direction));
+    }
+  }
+
+  /** Nothing changes until `untilNs`: the sink looks at what is held. */
+  #look(untilNs: number): void {
+    const moments = this.#sink.moments!;
+    moments.look(this.#held(), this.#packets, this.#clock.isSet ? this.#lastNs : Number.NaN, untilNs);
+    this.#lookNs = moments.nextNs;
+    this.#lookPacket = moments.nextPacket;
+  }
+
+  *#held(): Generator<ConnectionWindow> {
+    const c = this.#tables.connections;
+    for (let slot = 0; slot < this.#tables.slots; slot++) {
+      if (c.used[slot] && c.packets[slot]! > 0) yield this.#connectionView.at(slot);
     }
   }
 
@@ -319,14 +347,15 @@ class Run {
     runTimers(this.#tables, slot, this.#lastNs, this.#timers);
     // One that is known from an ICMP error alone has a number but no packets, and no row.
     if (c.packets[slot]! > 0) this.#sink.connection?.(this.#connectionView.at(slot));
-    const newest = flows.slot[flow]!;
-    if (newest === slot) flows.slot[flow] = NO_SLOT;
+    const newest = flows.slot(flow);
+    if (newest === slot) flows.setSlot(flow, NO_SLOT);
     else if (newest !== NO_SLOT && c.formerSlot[newest] === slot + 1) c.formerSlot[newest] = 0;
     this.#labels?.leave(slot);
     this.#tables.release(slot);
   }
 
   finish(): Summary {
+    if (this.#sink.moments) this.#look(Number.POSITIVE_INFINITY);
     const c = this.#tables.connections;
     const held: number[] = [];
     for (let slot = 0; slot < this.#tables.slots; slot++) if (c.used[slot]) held.push(slot);

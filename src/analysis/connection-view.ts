@@ -1,5 +1,6 @@
 import { formatAddress, formatPort } from '../decode/ip/address.js';
 import { ConnectionFact } from '../flow/connection-columns.js';
+import { endpointOf, peerOf } from '../flow/direction.js';
 import type { FlowTable } from '../flow/flow-table.js';
 import { shownCompleteness } from '../labels/completeness.js';
 import type { ZeekTables } from '../labels/zeek-columns.js';
@@ -13,14 +14,17 @@ import type {
   Side,
   StateName,
 } from '../rows.js';
-import type { Clock, ConnectionView } from '../sink.js';
+import type { Clock, ConnectionView, SendQueue, StateSpan } from '../sink.js';
 import { Known } from '../tcp/endpoint-columns.js';
 import { handshakeKind, outcomeOf, teardownKind } from '../tcp/outcome.js';
 import { CAUSE_NAMES, RESET_TEST_NAMES } from '../tcp/reset-cause.js';
 import { EFFECT_NAMES } from '../tcp/reset-log.js';
+import { hasClosedWindow, repeatsWaiting, sentNotAcked } from '../tcp/send-queue.js';
 import { STATE_NAMES } from '../tcp/state.js';
 import type { TcpTables } from '../tcp/tables.js';
+import type { TimerSettings } from '../tcp/timers.js';
 import { endpointRow, toSeconds } from './endpoint-row.js';
+import { stateSpans } from './state-spans.js';
 
 /** By `RolesFrom`. */
 const ROLES_FROM: readonly RolesFromName[] = ['syn', 'syn-ack', 'ports', 'first-packet'];
@@ -31,11 +35,13 @@ export class ConnectionWindow implements ConnectionView {
   readonly #zeek: ZeekTables;
   readonly #flows: FlowTable;
   readonly #clock: Clock;
+  readonly #timers: TimerSettings;
   #slot = 0;
 
-  constructor(tables: TcpTables, zeek: ZeekTables, flows: FlowTable, clock: Clock) {
+  constructor(tables: TcpTables, zeek: ZeekTables, flows: FlowTable, clock: Clock, timers: TimerSettings) {
     this.#t = tables;
     this.#zeek = zeek;
+    this.#timers = timers;
     this.#flows = flows;
     this.#clock = clock;
   }
@@ -79,7 +85,10 @@ export class ConnectionWindow implements ConnectionView {
     return this.#t.connections.packets[this.#slot]!;
   }
   get bytes(): number {
-    return this.#t.endpoints.bytes[this.#slot * 2]! + this.#t.endpoints.bytes[this.#slot * 2 + 1]!;
+    return (
+      this.#t.endpoints.bytes[endpointOf(this.#slot, 0)]! +
+      this.#t.endpoints.bytes[endpointOf(this.#slot, 1)]!
+    );
   }
   get startNs(): number {
     return this.#t.connections.startNs[this.#slot]!;
@@ -101,6 +110,24 @@ export class ConnectionWindow implements ConnectionView {
   }
   payloadBytesFrom(side: Side): number {
     return this.#t.endpoints.payloadBytes[this.#row(side)]!;
+  }
+  get isSelfConnected(): boolean {
+    return (this.#t.connections.facts[this.#slot]! & ConnectionFact.SelfConnected) !== 0;
+  }
+  spansOf(side: Side): StateSpan[] {
+    return stateSpans(this.#t, this.#slot, this.#stateRow(side), this.#timers);
+  }
+  queueOf(side: Side): SendQueue {
+    const e = this.#stateRow(side);
+    const p = this.isSelfConnected ? e : peerOf(e);
+    return {
+      sentNotAcked: sentNotAcked(this.#t, e, p),
+      repeats: repeatsWaiting(this.#t, e),
+      isWindowClosed: hasClosedWindow(this.#t, p),
+    };
+  }
+  endOf(side: Side): 0 | 1 {
+    return side === 'initiator' ? this.#initiatorEnd : other(this.#initiatorEnd);
   }
 
   toRow(): ConnectionRow {
@@ -172,13 +199,12 @@ export class ConnectionWindow implements ConnectionView {
   }
 
   #row(side: Side): number {
-    return this.#slot * 2 + (side === 'initiator' ? this.#initiatorEnd : other(this.#initiatorEnd));
+    return endpointOf(this.#slot, this.endOf(side));
   }
 
   /** A socket connected to itself is one endpoint: the responder mirrors it. */
   #stateRow(side: Side): number {
-    const isSelf = (this.#t.connections.facts[this.#slot]! & ConnectionFact.SelfConnected) !== 0;
-    return isSelf ? this.#slot * 2 : this.#row(side);
+    return this.isSelfConnected ? endpointOf(this.#slot, 0) : this.#row(side);
   }
 
   #endpoint(side: Side): EndpointRow {

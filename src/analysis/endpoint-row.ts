@@ -23,9 +23,7 @@ export function endpointRow(
   clock: Clock,
 ): EndpointRow {
   const ends = t.endpoints;
-  const ttls = [...ends.ttls.subarray(counts * TTLS, counts * TTLS + TTLS)]
-    .filter((ttl) => ttl > 0)
-    .map((ttl) => ttl - 1);
+  const ttls = [...ends.ttls.subarray(counts, counts + TTLS)].filter((ttl) => ttl > 0).map((ttl) => ttl - 1);
   const initial = ttls.length > 0 ? initialTtl(ttls[0]!) : null;
   const closedNs = ends.zeroWindowSinceNs[e]! === 0 ? 0 : Math.max(0, endNs - ends.zeroWindowSinceNs[e]!);
   return {
@@ -82,7 +80,7 @@ function stateEntries(t: TcpTables, e: number, clock: Clock): StateEntry[] {
 function flagCounts(ends: EndpointColumns, row: number): Record<string, number> {
   const flags: Record<string, number> = {};
   for (let bit = 0; bit < FLAG_COUNTERS; bit++) {
-    const count = ends.flagCounts[row * FLAG_COUNTERS + bit]!;
+    const count = ends.flagCounts[row + bit]!;
     if (count > 0) flags[TCP_FLAG_NAMES[bit]!] = count;
   }
   return flags;

@@ -102,10 +102,8 @@ export class PacketWindow implements PacketView {
       flags: isTcp ? flagNames(s.flags) : '',
       seq: s.seq >>> 0,
       ack: s.ack >>> 0,
-      relativeSeq: flows.hasBase(this.#flow, from)
-        ? (s.seq - flows.base[this.#flow * 2 + from]!) >>> 0
-        : null,
-      relativeAck: flows.hasBase(this.#flow, to) ? (s.ack - flows.base[this.#flow * 2 + to]!) >>> 0 : null,
+      relativeSeq: flows.hasBase(this.#flow, from) ? (s.seq - flows.base(this.#flow, from)) >>> 0 : null,
+      relativeAck: flows.hasBase(this.#flow, to) ? (s.ack - flows.base(this.#flow, to)) >>> 0 : null,
       length: s.payloadLength,
       window: s.window,
       scaledWindow: this.#slot < 0 || !isTcp ? null : scaledWindow(this.#t, this.#slot, from, s),

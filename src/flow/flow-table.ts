@@ -6,13 +6,15 @@ import { segmentDirection, symmetricHash } from './four-tuple.js';
 /** Bits of `FlowTable.baseKnown`: which direction's base sequence number is known. */
 const BASE_KNOWN = [1, 2] as const;
 
-/** Words of a key: family, the lower end's four address words and port, the upper end's, the hash. */
-const KEY_WORDS = 12;
+/** Words of a row, one cache line: family, the lower end's four address words and port, the upper end's, the hash; slot, and the bases of both directions. */
+const KEY_WORDS = 16;
 const LOWER = 1;
 const LOWER_PORT = 5;
 const UPPER = 6;
 const UPPER_PORT = 10;
 const HASH = 11;
+const SLOT = 12;
+const BASE = 13;
 
 /** `slot` of a flow whose newest connection has left. */
 export const NO_SLOT = -1;
@@ -23,8 +25,6 @@ export const NO_SLOT = -1;
  */
 export class FlowTable extends Columns {
   key: Int32Array;
-  /** Where the flow's newest connection is held, or `NO_SLOT`. */
-  slot: Int32Array;
   /** Number of the newest connection, and how many the flow has had before it. */
   connection: Uint32Array;
   incarnation: Uint32Array;
@@ -32,8 +32,6 @@ export class FlowTable extends Columns {
   initiatorEnd: Uint8Array;
   /** The flow's number: the order of first packets. */
   number: Uint32Array;
-  /** Base of the relative sequence numbers, two per flow, as Wireshark keeps it: SYN's own number, or first minus one. */
-  base: Int32Array;
   baseKnown: Uint8Array;
 
   /** The flow that `find` came upon, and the direction of the segment in it. */
@@ -54,12 +52,10 @@ export class FlowTable extends Columns {
     super(capacity);
     this.#most = most;
     this.key = new Int32Array(capacity * KEY_WORDS);
-    this.slot = new Int32Array(capacity);
     this.connection = new Uint32Array(capacity);
     this.incarnation = new Uint32Array(capacity);
     this.initiatorEnd = new Uint8Array(capacity);
     this.number = new Uint32Array(capacity);
-    this.base = new Int32Array(capacity * 2);
     this.baseKnown = new Uint8Array(capacity);
     this.adopt();
     this.#buckets = new Int32Array(capacity * 2).fill(-1);
@@ -89,8 +85,22 @@ export class FlowTable extends Columns {
     return (this.baseKnown[flow]! & BASE_KNOWN[direction]) !== 0;
   }
 
+  /** Base of the relative sequence numbers, as Wireshark keeps it: the SYN's own number, or the first seen minus one. */
+  base(flow: number, direction: 0 | 1): number {
+    return this.key[flow * KEY_WORDS + BASE + direction]!;
+  }
+
+  /** Where the flow's newest connection is held, or `NO_SLOT`. */
+  slot(flow: number): number {
+    return this.key[flow * KEY_WORDS + SLOT]!;
+  }
+
+  setSlot(flow: number, slot: number): void {
+    this.key[flow * KEY_WORDS + SLOT] = slot;
+  }
+
   setBase(flow: number, direction: 0 | 1, base: number): void {
-    this.base[flow * 2 + direction] = base;
+    this.key[flow * KEY_WORDS + BASE + direction] = base;
     this.baseKnown[flow]! |= BASE_KNOWN[direction];
   }
 
@@ -163,7 +173,7 @@ export class FlowTable extends Columns {
     key[destination + 3] = s.dst3;
     key[destination + 4] = s.dstPort;
     key[k + HASH] = hash;
-    this.slot[row] = NO_SLOT;
+    key[k + SLOT] = NO_SLOT;
     this.incarnation[row] = 0;
     this.baseKnown[row] = 0;
     this.number[row] = this.seen++;
@@ -205,7 +215,7 @@ export class FlowTable extends Columns {
     for (let i = 0; i < this.capacity && this.#free.length < wanted; i++) {
       const row = this.#hand;
       this.#hand = (this.#hand + 1) % this.capacity;
-      if (this.slot[row] !== NO_SLOT) continue;
+      if (this.slot(row) !== NO_SLOT) continue;
       this.#remove(row);
       this.#free.push(row);
     }

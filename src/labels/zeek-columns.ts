@@ -1,4 +1,6 @@
+import { endOf } from '../flow/direction.js';
 import { Columns } from '../memory/columns.js';
+import { InterleavedRows } from '../memory/rows.js';
 
 /** Zeek's endpoint states. */
 export const ZeekState = {
@@ -66,60 +68,42 @@ export class ZeekConnectionColumns extends Columns {
  * What Zeek holds of one endpoint, one row each. Offsets count data bytes from the one after the SYN (or after the
  * first number seen), modulo 2^32.
  */
-export class ZeekEndpointColumns extends Columns {
+export class ZeekEndpointColumns extends InterleavedRows {
   /** A `ZeekState`, and the one before it. */
-  state: Uint8Array;
-  formerState: Uint8Array;
+  state = this.uint8();
+  formerState = this.uint8();
   /** `ZeekEndFact` bits. */
-  facts: Uint8Array;
+  facts = this.uint8();
 
   /** Which letters that appear once per side it has in the history. */
-  seenLetters: Uint8Array;
+  seenLetters = this.uint8();
 
   /** Sequence number of its SYN, or one less than the first seen or acknowledged. */
-  startSeq: Int32Array;
+  startSeq = this.int32();
   /** One past the highest it has sent. */
-  lastSeq: Int32Array;
+  lastSeq = this.int32();
   /** The highest acknowledgment of it. */
-  ackSeq: Int32Array;
+  ackSeq = this.int32();
   /** Offset behind its latest FIN. */
-  finEnd: Int32Array;
+  finEnd = this.int32();
   /** Numbers of its last SYN, FIN and RST, relative to `startSeq`: the same again is no new letter. */
-  synRelative: Int32Array;
-  finRelative: Int32Array;
-  rstRelative: Int32Array;
+  synRelative = this.int32();
+  finRelative = this.int32();
+  rstRelative = this.int32();
 
   /** Offset up to which its data is there, or was given up. */
-  delivered: Int32Array;
+  delivered = this.int32();
   /** Stretches of data beyond that, [left, right) offsets in order; `stretchCount` of them. */
-  stretches: Int32Array;
-  stretchCount: Uint8Array;
+  stretches = this.int32(STRETCHES * 2);
+  stretchCount = this.uint8();
 
-  checksumErrors: Uint32Array;
-  gaps: Uint32Array;
-  retransmissions: Uint32Array;
-  zeroWindows: Uint32Array;
+  checksumErrors = this.uint32();
+  gaps = this.uint32();
+  retransmissions = this.uint32();
+  zeroWindows = this.uint32();
 
   constructor(capacity = 8192) {
     super(capacity);
-    this.state = new Uint8Array(capacity);
-    this.formerState = new Uint8Array(capacity);
-    this.facts = new Uint8Array(capacity);
-    this.seenLetters = new Uint8Array(capacity);
-    this.startSeq = new Int32Array(capacity);
-    this.lastSeq = new Int32Array(capacity);
-    this.ackSeq = new Int32Array(capacity);
-    this.finEnd = new Int32Array(capacity);
-    this.synRelative = new Int32Array(capacity);
-    this.finRelative = new Int32Array(capacity);
-    this.rstRelative = new Int32Array(capacity);
-    this.delivered = new Int32Array(capacity);
-    this.stretches = new Int32Array(capacity * STRETCHES * 2);
-    this.stretchCount = new Uint8Array(capacity);
-    this.checksumErrors = new Uint32Array(capacity);
-    this.gaps = new Uint32Array(capacity);
-    this.retransmissions = new Uint32Array(capacity);
-    this.zeroWindows = new Uint32Array(capacity);
     this.adopt();
   }
 }
@@ -132,7 +116,7 @@ export class ZeekTables {
 
 /** Whether endpoint `e` of the connection is its originator. */
 export function isOriginator(c: ZeekConnectionColumns, slot: number, e: number): boolean {
-  return ((c.facts[slot]! & ZeekFact.UpperOriginates) !== 0) === ((e & 1) === 1);
+  return ((c.facts[slot]! & ZeekFact.UpperOriginates) !== 0) === (endOf(e) === 1);
 }
 
 export function moveTo(ends: ZeekEndpointColumns, e: number, state: ZeekState): void {

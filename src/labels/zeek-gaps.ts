@@ -33,7 +33,7 @@ export function takeData(ends: ZeekEndpointColumns, e: number, left: number, rig
 }
 
 function waitsTooMuch(ends: ZeekEndpointColumns, e: number): boolean {
-  const first = e * STRETCHES * 2;
+  const first = e;
   const beyond = first + ends.stretchCount[e]! * 2;
   const delivered = ends.delivered[e]!;
   const acked = (ends.ackSeq[e]! - ends.startSeq[e]! - 1) | 0;
@@ -58,9 +58,9 @@ export function takeAck(z: ZeekTables, slot: number, e: number, p: number, acked
 
   if (!(ends.facts[e]! & ZeekEndFact.NotFollowed)) {
     const areGapsSure = isClean(ends, e) && isClean(ends, p);
-    while (ends.stretchCount[e] !== 0 && isAfter(end, ends.stretches[e * STRETCHES * 2]!)) {
+    while (ends.stretchCount[e] !== 0 && isAfter(end, ends.stretches[e]!)) {
       if (areGapsSure) noteGap(z, slot, e);
-      ends.delivered[e] = ends.stretches[e * STRETCHES * 2]!;
+      ends.delivered[e] = ends.stretches[e]!;
       deliverStretches(ends, e);
     }
     if (isAfter(end, ends.delivered[e]!) && areGapsSure) noteGap(z, slot, e);
@@ -81,7 +81,7 @@ function isClean(ends: ZeekEndpointColumns, e: number): boolean {
 /** Moves `delivered` over the stretches that it has reached. */
 function deliverStretches(ends: ZeekEndpointColumns, e: number): void {
   const stretches = ends.stretches;
-  const first = e * STRETCHES * 2;
+  const first = e;
   const count = ends.stretchCount[e]!;
   let reached = 0;
   while (reached < count && isAtOrAfter(ends.delivered[e]!, stretches[first + reached * 2]!)) {
@@ -96,7 +96,7 @@ function deliverStretches(ends: ZeekEndpointColumns, e: number): void {
 /** Stretches stand in order and do not touch. When there is no room, the hole before or behind the new one is overlooked. */
 function remember(ends: ZeekEndpointColumns, e: number, left: number, right: number): void {
   const stretches = ends.stretches;
-  const first = e * STRETCHES * 2;
+  const first = e;
   const count = ends.stretchCount[e]!;
   let at = 0;
   while (at < count && isAfter(left, stretches[first + at * 2 + 1]!)) at++;

@@ -1,5 +1,6 @@
 // Hot path: allocates nothing per packet.
 import { TcpFlag } from '../decode/tcp/flags.js';
+import { endpointOf } from '../flow/direction.js';
 import { HISTORY_LETTERS, isOriginator, ZeekFact, type ZeekTables } from './zeek-columns.js';
 
 /** The originator's letters in ASCII; the responder's are the small ones. */
@@ -93,9 +94,9 @@ export function noteZeroWindow(z: ZeekTables, slot: number, e: number): void {
 /** The sides change their names from here on; letters already there stay as they are, and belong to the name. */
 export function flipRoles(z: ZeekTables, slot: number): void {
   const { seenLetters } = z.endpoints;
-  const lower = seenLetters[slot * 2]!;
-  seenLetters[slot * 2] = seenLetters[slot * 2 + 1]!;
-  seenLetters[slot * 2 + 1] = lower;
+  const lower = seenLetters[endpointOf(slot, 0)]!;
+  seenLetters[endpointOf(slot, 0)] = seenLetters[endpointOf(slot, 1)]!;
+  seenLetters[endpointOf(slot, 1)] = lower;
   const { facts } = z.connections;
   facts[slot] = (facts[slot]! ^ ZeekFact.UpperOriginates) & ~ZeekFact.Partial;
   append(z, slot, Letter.RolesFlipped);

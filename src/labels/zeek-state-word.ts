@@ -1,3 +1,4 @@
+import { endpointOf, peerOf } from '../flow/direction.js';
 import type { ConnState } from '../rows.js';
 import { isAfter } from '../tcp/sequence.js';
 import {
@@ -28,8 +29,8 @@ const SYN_THEN_RESET = /^\^?S[^HAFGIQ]*R/;
 /** The first word that fits, in Zeek's order. */
 export function zeekConnState(z: ZeekTables, slot: number): ConnState {
   const ends = z.endpoints;
-  const o = slot * 2 + zeekOriginatorEnd(z, slot);
-  const r = o ^ 1;
+  const o = endpointOf(slot, zeekOriginatorEnd(z, slot));
+  const r = peerOf(o);
   const originator = ends.state[o]!;
   const responder = ends.state[r]!;
 

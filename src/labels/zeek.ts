@@ -1,6 +1,7 @@
 // Hot path: allocates nothing per packet.
 import { ChecksumState, OptionBit, type Segment } from '../decode/segment.js';
 import { TcpFlag } from '../decode/tcp/flags.js';
+import { endpointOf, peerOf } from '../flow/direction.js';
 import { distance, isAfter } from '../tcp/sequence.js';
 import {
   isOriginator,
@@ -36,8 +37,8 @@ const EARLY = 1 << 30;
  */
 export function trackZeek(z: ZeekTables, slot: number, direction: 0 | 1, s: Segment): void {
   const ends = z.endpoints;
-  const e = slot * 2 + direction;
-  const p = e ^ 1;
+  const e = endpointOf(slot, direction);
+  const p = peerOf(e);
   const flags = s.flags;
   const length = s.payloadLength;
   const facts = ends.facts[e]!;
@@ -87,7 +88,7 @@ export function trackZeek(z: ZeekTables, slot: number, direction: 0 | 1, s: Segm
 /** What a side's first segment tells beyond the others; false when it cannot be taken in. */
 function takeFirst(z: ZeekTables, slot: number, direction: 0 | 1, s: Segment): boolean {
   const ends = z.endpoints;
-  const e = slot * 2 + direction;
+  const e = endpointOf(slot, direction);
   if (!(z.connections.facts[slot]! & ZeekFact.Begun)) begin(z, slot, direction, s);
   if (s.optionBits & OptionBit.Cut) return false;
   ends.facts[e]! |= ZeekEndFact.Seen;

@@ -8,7 +8,7 @@ export class Columns {
   /** How many rows there is room for. */
   capacity: number;
   #names: string[] = [];
-  // One list per kind of array, so that each loop in `clear` stores into one kind only: a mixed list costs ten times as much.
+  // One list per kind of array, so that each loop in `clearRow` stores into one kind only: a mixed list costs ten times as much.
   #bytes: Uint8Array[] = [];
   #halves: Uint16Array[] = [];
   #words: Uint32Array[] = [];
@@ -45,7 +45,7 @@ export class Columns {
   }
 
   /** Makes the row all zeros again. */
-  clear(row: number): void {
+  clearRow(row: number): void {
     const capacity = this.capacity;
     for (const column of this.#bytes) {
       const width = column.length / capacity;

@@ -1,4 +1,4 @@
-import { Columns } from '../memory/columns.js';
+import { InterleavedRows } from '../memory/rows.js';
 
 /** Bits of `EndpointColumns.known`. */
 export const Known = {
@@ -42,176 +42,113 @@ export const TTLS = 4;
 /** Flag counters per endpoint, in the order of TCP_FLAG_NAMES. */
 export const FLAG_COUNTERS = 9;
 
-/** What is known of one endpoint, one row each: sequence variables of RFC 9293 §3.3.1 as inferred from outside, and counts. */
-export class EndpointColumns extends Columns {
+/**
+ * What is known of one endpoint, one row each: sequence variables of RFC 9293 §3.3.1 as inferred from outside, and counts.
+ * Handles come from `endpointOf`. Fields stand in the order in which they share cache lines: first what every packet touches.
+ */
+export class EndpointColumns extends InterleavedRows {
   /** A `TcpState`. */
-  state: Uint8Array;
-  /** Its entries in the state history: first, last, and the one in force. */
-  firstEntry: Int32Array;
-  lastEntry: Int32Array;
-  currentEntry: Int32Array;
-  known: Uint16Array;
+  state = this.uint8();
+  known = this.uint16();
 
-  isn: Int32Array;
   /** End of the highest range it has sent. */
-  sndNxt: Int32Array;
+  sndNxt = this.int32();
   /** The highest acknowledgment number it has sent. */
-  ackSent: Int32Array;
+  ackSent = this.int32();
   /** What it must have received without a gap: seen to pass by, or acknowledged. */
-  rcvNxt: Int32Array;
-  /** Ranges beyond `rcvNxt` that passed by, [left, right) pairs, in order; `rangeCount` of them. */
-  ranges: Int32Array;
-  rangeCount: Uint8Array;
-  /** Right edge of the newest SACK block it sent. */
-  sackRight: Int32Array;
-  finSeq: Int32Array;
-  /** The timestamp that newer segments must not fall below (RFC 7323 §4.3). */
-  tsRecent: Int32Array;
-  refusedAck: Int32Array;
+  rcvNxt = this.int32();
   /** The acknowledgment number of its latest segment, whether the highest or not. */
-  latestAck: Int32Array;
-  /** The window of its latest segment, raw, and its scale plus 1 (0: not known). */
-  window: Uint16Array;
-  scale: Uint8Array;
-  /** When it last sent something other than RST. */
-  lastSpokeNs: Float64Array;
-  /** When it last sent something, and how many repeats or probes it has sent since the other side last spoke. */
-  lastSentNs: Float64Array;
-  unanswered: Uint16Array;
-
-  // What judgement goes by.
-  /** When its latest data (or FIN) passed by, and how long that was after the data before it when it was a repeat. */
-  lastDataNs: Float64Array;
-  lastRepeatGapNs: Float64Array;
+  latestAck = this.int32();
+  /** The timestamp that newer segments must not fall below (RFC 7323 §4.3). */
+  tsRecent = this.int32();
   /** Timestamp and IP id (plus 1) of its newest data. */
-  latestTsVal: Int32Array;
-  latestIpId: Int32Array;
-  /** Duplicate ACKs it has sent in a row; repeats it has sent since the other side last acknowledged something new. */
-  duplicateAckRun: Uint8Array;
-  repeatsSinceAck: Uint8Array;
-  /** 1 while its latest segment was a keep-alive or window probe. */
-  probed: Uint8Array;
-  /** When something reached it that it must refuse with a challenge ACK; 0 when that is answered. */
-  challengedNs: Float64Array;
+  latestTsVal = this.int32();
+  latestIpId = this.int32();
+  maxBytesInFlight = this.int32();
   /** Segments of its being timed for the round trip: ends and times, `timedCount` of them. */
-  timedEnd: Int32Array;
-  timedNs: Float64Array;
-  timedCount: Uint8Array;
+  timedEnd = this.int32(TIMED);
+  timedCount = this.uint8();
 
-  // What judgement has found.
-  retransmissions: Uint32Array;
-  retransmittedBytes: Float64Array;
-  outOfOrder: Uint32Array;
-  duplicateAcks: Uint32Array;
-  dsacks: Uint32Array;
-  keepAlives: Uint32Array;
-  zeroWindows: Uint32Array;
-  zeroWindowNs: Float64Array;
-  zeroWindowSinceNs: Float64Array;
-  maxBytesInFlight: Int32Array;
-  /** Bytes of it that the other side acknowledged and the capture lacks. */
-  gapBytes: Float64Array;
-  /** Round trips from the capture point to this endpoint. */
-  rttSamples: Uint32Array;
-  rttMinNs: Float64Array;
-  rttMaxNs: Float64Array;
-  rttSumNs: Float64Array;
-  rttSmoothedNs: Float64Array;
+  /** When it last sent something other than RST. */
+  lastSpokeNs = this.float64();
+  bytes = this.float64();
+  payloadBytes = this.float64();
+  /** When its latest data (or FIN) passed by. */
+  lastDataNs = this.float64();
+  /** When it closed its receive window; 0 while it is open. */
+  zeroWindowSinceNs = this.float64();
+  /** When something reached it that it must refuse with a challenge ACK; 0 when that is answered. */
+  challengedNs = this.float64();
+  rttSumNs = this.float64();
+  rttSmoothedNs = this.float64();
+  timedNs = this.float64(TIMED);
 
-  packets: Uint32Array;
-  bytes: Float64Array;
-  payloadBytes: Float64Array;
-  flagCounts: Uint32Array;
-  synRepeats: Uint16Array;
-  /** Time between its last two SYNs. */
-  lastSynGapNs: Float64Array;
-  synAckRepeats: Uint16Array;
-  finRepeats: Uint16Array;
-  /** Bytes of data in its SYN. */
-  synPayload: Uint16Array;
-  /** What its SYN offered: OptionBit bits, MSS, scale. */
-  offered: Uint16Array;
-  mss: Uint16Array;
-  offeredScale: Uint8Array;
-  /** Distinct TTLs plus 1, in order of appearance; 0 is none. */
-  ttls: Uint16Array;
+  /** The window of its latest segment, unscaled. */
+  window = this.uint16();
+  /** Repeats or probes it has sent since the other side last spoke. */
+  unanswered = this.uint16();
+  mss = this.uint16();
   /** TTL of its latest segment that is no RST, plus 1. */
-  usualTtl: Uint16Array;
+  usualTtl = this.uint16();
+  packets = this.uint32();
+  flagCounts = this.uint32(FLAG_COUNTERS);
+  /** Segments whose TCP checksum was right. */
+  goodChecksums = this.uint32();
+  rttSamples = this.uint32();
+  duplicateAcks = this.uint32();
+  keepAlives = this.uint32();
+  retransmissions = this.uint32();
+  outOfOrder = this.uint32();
+  /** Duplicate ACKs it has sent in a row; repeats it has sent since the other side last acknowledged something new. */
+  duplicateAckRun = this.uint8();
+  repeatsSinceAck = this.uint8();
+  /** 1 while its latest segment was a keep-alive or window probe. */
+  probed = this.uint8();
+  rangeCount = this.uint8();
+
+  // From here on: what few packets touch.
+  /** Its entries in the state history: first, last, and the one in force. */
+  firstEntry = this.int32();
+  lastEntry = this.int32();
+  currentEntry = this.int32();
+  isn = this.int32();
+  finSeq = this.int32();
+  refusedAck = this.int32();
+  /** Right edge of the newest SACK block it sent. */
+  sackRight = this.int32();
+  /** Ranges beyond `rcvNxt` that passed by, [left, right) pairs, in order; `rangeCount` of them. */
+  ranges = this.int32(RANGES * 2);
+  /** How long after the data before it its latest repeat came. */
+  lastRepeatGapNs = this.float64();
+  retransmittedBytes = this.float64();
+  dsacks = this.uint32();
+  zeroWindows = this.uint32();
+  zeroWindowNs = this.float64();
+  /** Bytes of it that the other side acknowledged and the capture lacks. */
+  gapBytes = this.float64();
+  /** Round trips from the capture point to this endpoint. */
+  rttMinNs = this.float64();
+  rttMaxNs = this.float64();
+  synRepeats = this.uint16();
+  /** Time between its last two SYNs. */
+  lastSynGapNs = this.float64();
+  synAckRepeats = this.uint16();
+  finRepeats = this.uint16();
+  /** Bytes of data in its SYN. */
+  synPayload = this.uint16();
+  /** What its SYN offered: OptionBit bits and scale. */
+  offered = this.uint16();
+  offeredScale = this.uint8();
+  /** Distinct TTLs plus 1, in order of appearance; 0 is none. */
+  ttls = this.uint16(TTLS);
   /** An `Errno` that the kernel has put on its socket, and one that is only remembered (a soft error). */
-  socketError: Uint8Array;
-  softError: Uint8Array;
-  /** Segments whose TCP checksum was right, and wrong. */
-  goodChecksums: Uint32Array;
-  badChecksums: Uint32Array;
+  socketError = this.uint8();
+  softError = this.uint8();
+  /** Segments whose TCP checksum was wrong. */
+  badChecksums = this.uint32();
 
   constructor(capacity = 8192) {
     super(capacity);
-    this.state = new Uint8Array(capacity);
-    this.firstEntry = new Int32Array(capacity);
-    this.lastEntry = new Int32Array(capacity);
-    this.currentEntry = new Int32Array(capacity);
-    this.known = new Uint16Array(capacity);
-    this.isn = new Int32Array(capacity);
-    this.sndNxt = new Int32Array(capacity);
-    this.ackSent = new Int32Array(capacity);
-    this.rcvNxt = new Int32Array(capacity);
-    this.ranges = new Int32Array(capacity * RANGES * 2);
-    this.rangeCount = new Uint8Array(capacity);
-    this.sackRight = new Int32Array(capacity);
-    this.tsRecent = new Int32Array(capacity);
-    this.finSeq = new Int32Array(capacity);
-    this.refusedAck = new Int32Array(capacity);
-    this.latestAck = new Int32Array(capacity);
-    this.window = new Uint16Array(capacity);
-    this.scale = new Uint8Array(capacity);
-    this.lastSpokeNs = new Float64Array(capacity);
-    this.lastSentNs = new Float64Array(capacity);
-    this.unanswered = new Uint16Array(capacity);
-    this.lastDataNs = new Float64Array(capacity);
-    this.lastRepeatGapNs = new Float64Array(capacity);
-    this.latestTsVal = new Int32Array(capacity);
-    this.latestIpId = new Int32Array(capacity);
-    this.duplicateAckRun = new Uint8Array(capacity);
-    this.repeatsSinceAck = new Uint8Array(capacity);
-    this.probed = new Uint8Array(capacity);
-    this.challengedNs = new Float64Array(capacity);
-    this.timedEnd = new Int32Array(capacity * TIMED);
-    this.timedNs = new Float64Array(capacity * TIMED);
-    this.timedCount = new Uint8Array(capacity);
-    this.retransmissions = new Uint32Array(capacity);
-    this.retransmittedBytes = new Float64Array(capacity);
-    this.outOfOrder = new Uint32Array(capacity);
-    this.duplicateAcks = new Uint32Array(capacity);
-    this.dsacks = new Uint32Array(capacity);
-    this.keepAlives = new Uint32Array(capacity);
-    this.zeroWindows = new Uint32Array(capacity);
-    this.zeroWindowNs = new Float64Array(capacity);
-    this.zeroWindowSinceNs = new Float64Array(capacity);
-    this.maxBytesInFlight = new Int32Array(capacity);
-    this.gapBytes = new Float64Array(capacity);
-    this.rttSamples = new Uint32Array(capacity);
-    this.rttMinNs = new Float64Array(capacity);
-    this.rttMaxNs = new Float64Array(capacity);
-    this.rttSumNs = new Float64Array(capacity);
-    this.rttSmoothedNs = new Float64Array(capacity);
-    this.packets = new Uint32Array(capacity);
-    this.bytes = new Float64Array(capacity);
-    this.payloadBytes = new Float64Array(capacity);
-    this.flagCounts = new Uint32Array(capacity * FLAG_COUNTERS);
-    this.synRepeats = new Uint16Array(capacity);
-    this.lastSynGapNs = new Float64Array(capacity);
-    this.synAckRepeats = new Uint16Array(capacity);
-    this.finRepeats = new Uint16Array(capacity);
-    this.synPayload = new Uint16Array(capacity);
-    this.offered = new Uint16Array(capacity);
-    this.mss = new Uint16Array(capacity);
-    this.offeredScale = new Uint8Array(capacity);
-    this.ttls = new Uint16Array(capacity * TTLS);
-    this.usualTtl = new Uint16Array(capacity);
-    this.socketError = new Uint8Array(capacity);
-    this.softError = new Uint8Array(capacity);
-    this.goodChecksums = new Uint32Array(capacity);
-    this.badChecksums = new Uint32Array(capacity);
     this.adopt();
   }
 }

@@ -1,5 +1,6 @@
 import type { Segment } from '../decode/segment.js';
 import { ConnectionFact } from '../flow/connection-columns.js';
+import { peerOf } from '../flow/direction.js';
 import { type EndpointColumns, Known } from './endpoint-columns.js';
 import { Errno, errnoOfIcmp } from './errno.js';
 import { TcpEvent } from './events.js';
@@ -31,7 +32,7 @@ export function trackIcmpError(t: TcpTables, slot: number, e: number, s: Segment
 
 /** SND.UNA <= seq <= SND.NXT, as far as the other side's ACKs tell. */
 function isOutstanding(ends: EndpointColumns, e: number, seq: number): boolean {
-  const p = e ^ 1;
+  const p = peerOf(e);
   if (!(ends.known[e]! & Known.SndNxt) || isAfter(seq, ends.sndNxt[e]!)) return false;
   return !(ends.known[p]! & Known.AckSent) || isAtOrAfter(seq, ends.ackSent[p]!);
 }

@@ -1,4 +1,5 @@
 import { ConnectionFact } from '../flow/connection-columns.js';
+import { endpointOf, peerOf } from '../flow/direction.js';
 import type { HandshakeKind, Outcome, TeardownKind } from '../rows.js';
 import { Known } from './endpoint-columns.js';
 import { SILENT_AFTER } from './resets.js';
@@ -12,7 +13,7 @@ const BOTH_FINS = F.FirstFinSeen | F.SecondFinSeen;
 /** How a connection began, in the words of the row. */
 export function handshakeKind(t: TcpTables, slot: number): HandshakeKind {
   const facts = t.connections.facts[slot]!;
-  const i = slot * 2 + t.connections.initiatorEnd[slot]!;
+  const i = endpointOf(slot, t.connections.initiatorEnd[slot]!);
   if (facts & F.SimultaneousOpen) return 'simultaneous';
   if (facts & F.Refused) return 'refused';
   if (facts & F.SynAckSeen) {
@@ -29,8 +30,8 @@ export function handshakeKind(t: TcpTables, slot: number): HandshakeKind {
 export function outcomeOf(t: TcpTables, slot: number): Outcome {
   const facts = t.connections.facts[slot]!;
   const known = t.endpoints.known;
-  const i = slot * 2 + t.connections.initiatorEnd[slot]!;
-  const r = i ^ 1;
+  const i = endpointOf(slot, t.connections.initiatorEnd[slot]!);
+  const r = peerOf(i);
   const isSelf = (facts & F.SelfConnected) !== 0;
   const hasSyn = ((known[i]! | known[r]!) & Known.Syn) !== 0;
   const wasOpen = t.history.wasIn(i, TcpState.Established) || t.history.wasIn(r, TcpState.Established);

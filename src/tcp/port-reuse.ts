@@ -1,6 +1,7 @@
 // Hot path: allocates nothing per packet.
 import type { Segment } from '../decode/segment.js';
 import { TcpFlag } from '../decode/tcp/flags.js';
+import { endpointOf } from '../flow/direction.js';
 import { Known } from './endpoint-columns.js';
 import { TcpEvent } from './events.js';
 import { acknowledgesSyn } from './handshake.js';
@@ -25,7 +26,7 @@ export function lifeConcerned(
 ): number {
   const ends = t.endpoints;
   const opener = t.connections.initiatorEnd[slot]!;
-  const i = slot * 2 + opener;
+  const i = endpointOf(slot, opener);
   if (ends.state[i] !== TcpState.SynSent || s.flags & TcpFlag.Syn) {
     if (s.flags & TcpFlag.Syn && s.flags & TcpFlag.Ack && acknowledgesSyn(ends, i, s))
       replaceFormer(t, slot, former);
@@ -43,7 +44,7 @@ export function lifeConcerned(
     }
     return former;
   }
-  const e = former * 2 + direction;
+  const e = endpointOf(former, direction);
   const isFormers = (ends.known[e]! & Known.SndNxt) !== 0 && Math.abs((s.seq - ends.sndNxt[e]!) | 0) < NEARBY;
   const isNews = isAfter(s.seq, ends.isn[i]!) && ((s.seq - ends.isn[i]!) | 0) <= 1;
   if (!isFormers || isNews) return slot;
@@ -59,14 +60,14 @@ export function lifeConcerned(
 export function formerLife(t: TcpTables, slot: number): number {
   if (slot < 0) return slot;
   const former = t.connections.formerSlot[slot]!;
-  const i = slot * 2 + t.connections.initiatorEnd[slot]!;
+  const i = endpointOf(slot, t.connections.initiatorEnd[slot]!);
   return former !== 0 && t.endpoints.state[i] === TcpState.SynSent ? former - 1 : slot;
 }
 
 /** The new SYN was answered: whatever the ends held of the former connection is gone. */
 function replaceFormer(t: TcpTables, slot: number, former: number): void {
   for (let end = 0; end < 2; end++) {
-    const e = former * 2 + end;
+    const e = endpointOf(former, end);
     const state = t.endpoints.state[e]!;
     if (state === TcpState.TimeWait) t.history.apply(e, TcpEvent.TimeWaitOver, By.Received, Sure.Inferred);
     else if (state !== TcpState.Unknown && state !== TcpState.Closed) {

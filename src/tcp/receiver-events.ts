@@ -34,7 +34,7 @@ function noteGap(t: TcpTables, slot: number, e: number, p: number, ack: number):
   const ends = t.endpoints;
   if (!(ends.known[p]! & Known.Isn) && !(ends.known[p]! & Known.Data)) return;
   let missing = distance(ack, ends.rcvNxt[e]!);
-  const first = e * RANGES * 2;
+  const first = e;
   for (let i = 0; i < ends.rangeCount[e]!; i++) {
     const left = ends.ranges[first + i * 2]!;
     if (!isAfter(ack, left)) break;
@@ -97,7 +97,7 @@ export function finArrives(t: TcpTables, e: number, p: number): void {
 /** Moves RCV.NXT over remembered ranges that it has reached. */
 function joinRanges(ends: EndpointColumns, p: number): void {
   const ranges = ends.ranges;
-  const first = p * RANGES * 2;
+  const first = p;
   let kept = 0;
   const count = ends.rangeCount[p]!;
   for (let i = 0; i < count; i++) {
@@ -117,7 +117,7 @@ function joinRanges(ends: EndpointColumns, p: number): void {
 /** Ranges stand in order and do not touch. When there is no room the new one is dropped: the receiver's ACK will tell. */
 function rememberRange(ends: EndpointColumns, p: number, seq: number, end: number): void {
   const ranges = ends.ranges;
-  const first = p * RANGES * 2;
+  const first = p;
   let count = ends.rangeCount[p]!;
   let at = 0;
   while (at < count && isAfter(seq, ranges[first + at * 2 + 1]!)) at++;

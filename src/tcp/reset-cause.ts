@@ -121,8 +121,8 @@ export function resetCause(
   const known = ends.known[e]!;
   if (tests & ResetTest.TtlDiffers) {
     // Somebody on the way answers what has just passed; or sends out of nowhere.
-    const isAnswer = tests & ResetTest.AnswersSegment && s.timeNs - ends.lastSentNs[p]! < SOON_NS;
-    return isAnswer && ends.lastSentNs[p]! > ends.lastSpokeNs[e]! ? Cause.Middlebox : Cause.Injected;
+    const isAnswer = tests & ResetTest.AnswersSegment && s.timeNs - ends.lastSpokeNs[p]! < SOON_NS;
+    return isAnswer && ends.lastSpokeNs[p]! > ends.lastSpokeNs[e]! ? Cause.Middlebox : Cause.Injected;
   }
   const isBare = (tests & ResetTest.Bare) !== 0;
   if (isBare && known & Known.RefusedAck && s.seq === ends.refusedAck[e]) {

@@ -2,6 +2,7 @@
 import type { Segment } from '../decode/segment.js';
 import { TcpFlag } from '../decode/tcp/flags.js';
 import { ConnectionFact } from '../flow/connection-columns.js';
+import { endOf, endpointOf, peerOf } from '../flow/direction.js';
 import { type EndpointColumns, Known } from './endpoint-columns.js';
 import { Errno } from './errno.js';
 import { TcpEvent } from './events.js';
@@ -34,7 +35,7 @@ export function trackReset(t: TcpTables, slot: number, e: number, p: number, s: 
 
   const tests = resetTests(t, e, p, s);
   const cause = resetCause(t, slot, e, p, s, tests);
-  const entry = t.resets.add(s.packetNumber, s.timeNs, e & 1, effect, cause, tests, isDoubtful);
+  const entry = t.resets.add(s.packetNumber, s.timeNs, endOf(e), effect, cause, tests, isDoubtful);
   if (c.firstReset[slot] === 0) c.firstReset[slot] = entry;
   else t.resets.next[c.lastReset[slot]!] = entry;
   c.lastReset[slot] = entry;
@@ -51,7 +52,7 @@ export function trackReset(t: TcpTables, slot: number, e: number, p: number, s: 
   if (effect === Effect.Ignored) ends.challengedNs[p] = s.timeNs;
   if (isTaken) {
     c.facts[slot]! |= ConnectionFact.ResetEnded;
-    if (e & 1) c.facts[slot]! |= ConnectionFact.ResetFromUpper;
+    if (endOf(e)) c.facts[slot]! |= ConnectionFact.ResetFromUpper;
     if (isIntoVoid) c.facts[slot]! |= ConnectionFact.ResetIntoVoid;
     if (effect === Effect.Refused) c.facts[slot]! |= ConnectionFact.Refused;
   }
@@ -148,12 +149,12 @@ export function settleDoubtfulReset(t: TcpTables, slot: number): void {
   const ends = t.endpoints;
   for (let entry = c.firstReset[slot]!; entry !== 0; entry = log.next[entry]!) {
     if (!log.doubtful[entry] || c.facts[slot]! & ConnectionFact.ResetEnded) continue;
-    const e = slot * 2 + log.end[entry]!;
-    const p = e ^ 1;
+    const e = endpointOf(slot, log.end[entry]!);
+    const p = peerOf(e);
     const hasSpokenSince = Math.max(ends.lastSpokeNs[e]!, ends.lastSpokeNs[p]!) > log.timeNs[entry]!;
     if (hasSpokenSince || ends.state[p] === TcpState.Closed) continue;
     log.effect[entry] = Effect.Ended;
-    c.facts[slot]! |= ConnectionFact.ResetEnded | (e & 1 ? ConnectionFact.ResetFromUpper : 0);
+    c.facts[slot]! |= ConnectionFact.ResetEnded | (endOf(e) ? ConnectionFact.ResetFromUpper : 0);
     const timeNs = log.timeNs[entry]!;
     t.history.enterAt(p, TcpState.Closed, By.Received, Sure.Inferred, timeNs, log.packet[entry]!);
     if (ends.state[e] !== TcpState.Closed && ends.state[e] !== TcpState.Unknown) {

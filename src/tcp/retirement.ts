@@ -1,3 +1,4 @@
+import { endpointOf } from '../flow/direction.js';
 import { counted } from '../format/messages/en.js';
 import { HALF_OPEN_IDLE_SECONDS, MAX_CONNECTIONS, OPEN_IDLE_SECONDS } from '../limits.js';
 import { TcpState } from './state.js';
@@ -60,8 +61,8 @@ export class Retirement {
 
   #patienceNs(slot: number): number {
     const state = this.#t.endpoints.state;
-    const lower = state[slot * 2]!;
-    const upper = state[slot * 2 + 1]!;
+    const lower = state[endpointOf(slot, 0)]!;
+    const upper = state[endpointOf(slot, 1)]!;
     if (isDone(lower) && isDone(upper)) return this.#timers.timeWaitNs;
     return (isHalfOpen(lower, upper) ? HALF_OPEN_IDLE_SECONDS : OPEN_IDLE_SECONDS) * 1e9;
   }
@@ -71,7 +72,8 @@ export class Retirement {
     const state = this.#t.endpoints.state;
     const held: number[] = [];
     for (let slot = 0; slot < this.#t.slots; slot++) if (c.used[slot]) held.push(slot);
-    const rank = (slot: number) => (isHalfOpen(state[slot * 2]!, state[slot * 2 + 1]!) ? 0 : 1);
+    const rank = (slot: number) =>
+      isHalfOpen(state[endpointOf(slot, 0)]!, state[endpointOf(slot, 1)]!) ? 0 : 1;
     held.sort((a, b) => rank(a) - rank(b) || c.endNs[a]! - c.endNs[b]! || c.number[a]! - c.number[b]!);
     for (const slot of held.slice(0, count)) this.#leave(slot);
     this.#forcedOut += count;

@@ -1,6 +1,6 @@
 // Hot path: allocates nothing per packet.
 import { OptionBit, type Segment } from '../decode/segment.js';
-import { type EndpointColumns, Known, RANGES } from './endpoint-columns.js';
+import { type EndpointColumns, Known } from './endpoint-columns.js';
 import { Note } from './notes.js';
 import { distance, isAfter, isAtOrAfter } from './sequence.js';
 import type { TcpTables } from './tables.js';
@@ -43,7 +43,7 @@ function kindOfRepeat(ends: EndpointColumns, e: number, p: number, s: Segment, e
 /** True when part of [seq, end) was not yet seen to go to `p`: what fills a hole may be an original that came late. */
 function isHole(ends: EndpointColumns, p: number, seq: number, end: number): boolean {
   if (!(ends.known[p]! & Known.RcvNxt) || !isAfter(end, ends.rcvNxt[p]!)) return false;
-  const first = p * RANGES * 2;
+  const first = p;
   for (let i = 0; i < ends.rangeCount[p]!; i++) {
     const left = ends.ranges[first + i * 2]!;
     const right = ends.ranges[first + i * 2 + 1]!;

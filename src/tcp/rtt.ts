@@ -6,8 +6,8 @@ import { isAtOrAfter } from './sequence.js';
 export function timeSegment(ends: EndpointColumns, e: number, end: number, nowNs: number): void {
   const count = ends.timedCount[e]!;
   if (count === TIMED) return;
-  ends.timedEnd[e * TIMED + count] = end;
-  ends.timedNs[e * TIMED + count] = nowNs;
+  ends.timedEnd[e + count] = end;
+  ends.timedNs[e + count] = nowNs;
   ends.timedCount[e] = count + 1;
 }
 
@@ -20,10 +20,10 @@ export function stopTiming(ends: EndpointColumns, e: number): void {
 export function sampleRtt(ends: EndpointColumns, e: number, p: number, ack: number, nowNs: number): void {
   const count = ends.timedCount[e]!;
   let covered = 0;
-  while (covered < count && isAtOrAfter(ack, ends.timedEnd[e * TIMED + covered]!)) covered++;
+  while (covered < count && isAtOrAfter(ack, ends.timedEnd[e + covered]!)) covered++;
   if (covered === 0) return;
-  addSample(ends, p, nowNs - ends.timedNs[e * TIMED + covered - 1]!);
-  const first = e * TIMED;
+  addSample(ends, p, nowNs - ends.timedNs[e + covered - 1]!);
+  const first = e;
   for (let i = covered; i < count; i++) {
     ends.timedEnd[first + i - covered] = ends.timedEnd[first + i]!;
     ends.timedNs[first + i - covered] = ends.timedNs[first + i]!;

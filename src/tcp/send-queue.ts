@@ -13,7 +13,10 @@ export function sentNotAcked(t: TcpTables, e: number, p: number): number | null 
   if (!(known & Known.SndNxt)) return ends.known[p]! & Known.AckSent ? 0 : null;
   const una = lowestNotAcked(t, e, p);
   if (una === null) return null;
-  return isAfter(ends.sndNxt[e]!, una) ? (ends.sndNxt[e]! - una) | 0 : 0;
+  const sent = isAfter(ends.sndNxt[e]!, una) ? (ends.sndNxt[e]! - una) | 0 : 0;
+  // A listener's half-open entry has no queue: its SYN,ACK counts for nothing.
+  const isRequest = ends.state[e] === TcpState.SynRcvd && !(known & Known.Syn);
+  return isRequest && sent > 0 ? sent - 1 : sent;
 }
 
 function lowestNotAcked(t: TcpTables, e: number, p: number): number | null {

@@ -2,6 +2,7 @@
 import type { Segment } from '../decode/segment.js';
 import { TcpFlag } from '../decode/tcp/flags.js';
 import { ConnectionFact } from '../flow/connection-columns.js';
+import { endOf } from '../flow/direction.js';
 import { Known } from './endpoint-columns.js';
 import { Errno } from './errno.js';
 import { TcpEvent } from './events.js';
@@ -161,7 +162,7 @@ function noteFin(t: TcpTables, slot: number, e: number, acksFin: boolean, hadAck
   let facts = c.facts[slot]!;
   if (!(facts & ConnectionFact.FirstFinSeen)) {
     facts |= ConnectionFact.FirstFinSeen;
-    if (e & 1) facts |= ConnectionFact.FirstFinFromUpper;
+    if (endOf(e)) facts |= ConnectionFact.FirstFinFromUpper;
     c.firstFinNs[slot] = t.history.timeNs;
   } else {
     facts |= ConnectionFact.SecondFinSeen;

@@ -1,8 +1,14 @@
 import { ConnectionColumns } from '../flow/connection-columns.js';
-import type { Columns } from '../memory/columns.js';
+import { endpointOf } from '../flow/direction.js';
 import { EndpointColumns } from './endpoint-columns.js';
 import { ResetLog } from './reset-log.js';
 import { StateHistory } from './state-history.js';
+
+/** A table of another stage whose rows go along with the slots. */
+interface Companion {
+  grow(capacity: number): void;
+  clearRow(row: number): void;
+}
 
 /** All that is held of the connections being tracked. Slot numbers are rows of `connections`. */
 export class TcpTables {
@@ -12,7 +18,7 @@ export class TcpTables {
   /** Our judgement on the packet being tracked, `Note` bits; to be cleared before each. */
   notes = 0;
   readonly resets = new ResetLog();
-  #companions: { columns: Columns; rowsPerSlot: 1 | 2 }[] = [];
+  #companions: { columns: Companion; rowsPerSlot: 1 | 2 }[] = [];
   #free: number[] = [];
   #used = 0;
 
@@ -20,7 +26,7 @@ export class TcpTables {
    * Lets a table of a later stage go along with the slots: it grows with them, and its rows of a slot (one, or one per
    * endpoint) are all zeros whenever the slot is handed out.
    */
-  accompany(columns: Columns, rowsPerSlot: 1 | 2): void {
+  accompany(columns: Companion, rowsPerSlot: 1 | 2): void {
     columns.grow(this.connections.capacity * rowsPerSlot);
     this.#companions.push({ columns, rowsPerSlot });
   }
@@ -51,11 +57,11 @@ export class TcpTables {
       }
       slot = this.#used++;
     } else {
-      this.connections.clear(slot);
-      this.endpoints.clear(slot * 2);
-      this.endpoints.clear(slot * 2 + 1);
+      this.connections.clearRow(slot);
+      this.endpoints.clearRow(slot * 2);
+      this.endpoints.clearRow(slot * 2 + 1);
       for (const { columns, rowsPerSlot } of this.#companions) {
-        for (let row = slot * rowsPerSlot; row < (slot + 1) * rowsPerSlot; row++) columns.clear(row);
+        for (let row = slot * rowsPerSlot; row < (slot + 1) * rowsPerSlot; row++) columns.clearRow(row);
       }
     }
     this.connections.used[slot] = 1;
@@ -63,8 +69,8 @@ export class TcpTables {
   }
 
   release(slot: number): void {
-    this.history.release(slot * 2);
-    this.history.release(slot * 2 + 1);
+    this.history.release(endpointOf(slot, 0));
+    this.history.release(endpointOf(slot, 1));
     this.resets.release(this.connections.firstReset[slot]!, this.connections.lastReset[slot]!);
     this.connections.used[slot] = 0;
     this.#free.push(slot);

@@ -1,4 +1,5 @@
 import { ConnectionFact } from '../flow/connection-columns.js';
+import { endpointOf, peerOf } from '../flow/direction.js';
 import { Known } from './endpoint-columns.js';
 import { Errno } from './errno.js';
 import { EVENT_COUNT, TcpEvent } from './events.js';
@@ -28,9 +29,9 @@ const LATENESS = 0.1;
 
 /** Lets time alone act on both ends of a connection up to `nowNs`. */
 export function runTimers(t: TcpTables, slot: number, nowNs: number, settings: TimerSettings): void {
-  runEndpointTimer(t, slot, slot * 2, nowNs, settings);
+  runEndpointTimer(t, slot, endpointOf(slot, 0), nowNs, settings);
   if (!(t.connections.facts[slot]! & ConnectionFact.SelfConnected))
-    runEndpointTimer(t, slot, slot * 2 + 1, nowNs, settings);
+    runEndpointTimer(t, slot, endpointOf(slot, 1), nowNs, settings);
 }
 
 function runEndpointTimer(
@@ -55,20 +56,21 @@ function runEndpointTimer(
       return;
     case TcpState.Established:
     case TcpState.CloseWait:
-      if (expire(t, e, TcpEvent.RetriesOver, retriesOverNs(t, e), nowNs)) {
+      if (expire(t, e, TcpEvent.RetriesOver, atNs, nowNs)) {
         t.endpoints.socketError[e] = t.endpoints.softError[e] || Errno.TimedOut;
       }
       return;
+    case TcpState.SynRcvd:
     case TcpState.FinWait1:
     case TcpState.Closing:
     case TcpState.LastAck:
-      // The program has closed: nobody is left to read the errno.
-      expire(t, e, TcpEvent.RetriesOver, retriesOverNs(t, e), nowNs);
+      // A request has no program yet, the others have none any more: nobody is there to read an errno.
+      expire(t, e, TcpEvent.RetriesOver, atNs, nowNs);
       return;
   }
 }
 
-/** When time alone will end the state that the endpoint is in; Infinity while no timer does. */
+/** When time alone will end the state that the endpoint is in; NaN while no timer does, or that cannot be told. */
 export function runsOutNs(t: TcpTables, slot: number, e: number, settings: TimerSettings): number {
   switch (t.endpoints.state[e]) {
     case TcpState.TimeWait:
@@ -78,8 +80,16 @@ export function runsOutNs(t: TcpTables, slot: number, e: number, settings: Timer
       return finWait2Start(t, e) + settings.finTimeoutNs;
     case TcpState.SynSent:
       return synGivenUpNs(t, slot, e);
+    case TcpState.SynRcvd:
+      return requestGivenUpNs(t, e);
+    case TcpState.Established:
+    case TcpState.CloseWait:
+    case TcpState.FinWait1:
+    case TcpState.Closing:
+    case TcpState.LastAck:
+      return retriesOverNs(t, e);
     default:
-      return Number.POSITIVE_INFINITY;
+      return Number.NaN;
   }
 }
 
@@ -96,7 +106,7 @@ function retriesOverNs(t: TcpTables, e: number): number {
 
 /** Data from the other side shows that the program still reads: no orphan, no limit until then. */
 function finWait2Start(t: TcpTables, e: number): number {
-  const p = e ^ 1;
+  const p = peerOf(e);
   const entered = t.history.enteredNs(e);
   return t.endpoints.known[p]! & Known.Heard ? Math.max(entered, t.endpoints.lastSpokeNs[p]!) : entered;
 }
@@ -107,6 +117,19 @@ function synGivenUpNs(t: TcpTables, slot: number, e: number): number {
   const repeats = t.endpoints.synRepeats[e]!;
   if (repeats === 0) return last + 3 * FIRST_SYN_TIMEOUT_NS;
   return last + 2 * Math.max(FIRST_SYN_TIMEOUT_NS, t.endpoints.lastSynGapNs[e]!);
+}
+
+/**
+ * A SYN,ACK is repeated after 1, 2, 4 … s; when the next repeat is missing, the request is forgotten. One that is never
+ * repeated was answered with a SYN cookie, or its listener is gone. NaN for an endpoint whose SYN,ACK was not seen.
+ */
+function requestGivenUpNs(t: TcpTables, e: number): number {
+  if (!(t.endpoints.known[e]! & Known.SynAck)) return Number.NaN;
+  const last = t.endpoints.lastSpokeNs[e]!;
+  const repeats = Math.min(t.endpoints.synAckRepeats[e]!, 16);
+  if (repeats === 0) return last + 3 * FIRST_SYN_TIMEOUT_NS;
+  const nextFactor = 2 ** repeats / (2 ** repeats - 1);
+  return last + Math.max(FIRST_SYN_TIMEOUT_NS, (last - t.history.enteredNs(e)) * nextFactor * (1 + LATENESS));
 }
 
 /**

@@ -3,7 +3,8 @@ import type { Segment } from '../decode/segment.js';
 import { ChecksumState, OptionBit } from '../decode/segment.js';
 import { TcpFlag } from '../decode/tcp/flags.js';
 import { ConnectionFact } from '../flow/connection-columns.js';
-import { type EndpointColumns, FLAG_COUNTERS, Known, TTLS } from './endpoint-columns.js';
+import { endpointOf, peerOf } from '../flow/direction.js';
+import { type EndpointColumns, Known, TTLS } from './endpoint-columns.js';
 import { trackSyn, trackSynAck } from './handshake.js';
 import { judgeSegment, noteWindow } from './judge-segment.js';
 import { Note } from './notes.js';
@@ -21,8 +22,8 @@ import type { TcpTables } from './tables.js';
  */
 export function trackSegment(t: TcpTables, slot: number, direction: 0 | 1, s: Segment): void {
   const isSelf = (t.connections.facts[slot]! & ConnectionFact.SelfConnected) !== 0;
-  const e = slot * 2 + (isSelf ? 0 : direction);
-  const p = isSelf ? e : e ^ 1;
+  const e = endpointOf(slot, isSelf ? 0 : direction);
+  const p = isSelf ? e : peerOf(e);
   const flags = s.flags;
 
   if (isDamaged(t.endpoints, e, s)) {
@@ -133,24 +134,22 @@ export function countSegment(ends: EndpointColumns, e: number, s: Segment): void
   ends.packets[e]!++;
   ends.bytes[e]! += s.originalLength;
   ends.payloadBytes[e]! += s.payloadLength;
-  ends.lastSentNs[e] = s.timeNs;
-  if (!(s.flags & TcpFlag.Rst)) {
-    ends.lastSpokeNs[e] = s.timeNs;
-    ends.usualTtl[e] = s.ttl + 1;
-  }
   let flags = s.flags & 0x1ff;
-  for (let counter = e * FLAG_COUNTERS; flags !== 0; flags >>= 1, counter++) {
+  for (let counter = e; flags !== 0; flags >>= 1, counter++) {
     if (flags & 1) ends.flagCounts[counter]!++;
   }
-  if (s.ttl >= 0) {
-    const last = e * TTLS + TTLS;
-    for (let i = e * TTLS; i < last; i++) {
-      const value = ends.ttls[i]!;
-      if (value === s.ttl + 1) break;
-      if (value === 0) {
-        ends.ttls[i] = s.ttl + 1;
-        break;
-      }
+  if (ends.usualTtl[e] !== s.ttl + 1 && s.ttl >= 0) noteTtl(ends, e, s.ttl);
+  if (s.flags & TcpFlag.Rst) return;
+  ends.lastSpokeNs[e] = s.timeNs;
+  ends.usualTtl[e] = s.ttl + 1;
+}
+
+function noteTtl(ends: EndpointColumns, e: number, ttl: number): void {
+  for (let i = e; i < e + TTLS; i++) {
+    if (ends.ttls[i] === ttl + 1) return;
+    if (ends.ttls[i] === 0) {
+      ends.ttls[i] = ttl + 1;
+      return;
     }
   }
 }

@@ -1,5 +1,6 @@
 import { OptionBit, type Segment } from '../decode/segment.js';
 import { TcpFlag } from '../decode/tcp/flags.js';
+import { endpointOf, peerOf } from '../flow/direction.js';
 import { Known } from './endpoint-columns.js';
 import type { TcpTables } from './tables.js';
 
@@ -14,8 +15,8 @@ const LARGEST_SCALE = 14;
 export function scaledWindow(t: TcpTables, slot: number, from: 0 | 1, s: Segment): number | null {
   if (s.flags & TcpFlag.Syn) return s.window;
   const ends = t.endpoints;
-  const e = slot * 2 + from;
-  const p = e ^ 1;
+  const e = endpointOf(slot, from);
+  const p = peerOf(e);
   if (!(ends.known[e]! & HANDSHAKE)) return null;
   if (!(ends.offered[e]! & OptionBit.WindowScale)) return s.window;
   if (ends.known[p]! & HANDSHAKE && !(ends.offered[p]! & OptionBit.WindowScale)) return s.window;

@@ -1,0 +1,86 @@
+import { grown } from './column.js';
+
+/** Values of one kind that lie side by side per row; a handle is a row's number times this, and indexes every field alike. */
+export const ROW_SPAN = 16;
+
+type Block = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
+
+interface Field {
+  name: string;
+  block: number;
+  offset: number;
+}
+
+/**
+ * A table whose fields of one kind lie side by side, sixteen to a block, so that all that a packet touches of a row
+ * stands in a few cache lines instead of one per field. Reading it looks like reading columns: every field is a view that
+ * begins at its place in the block, indexed by the row's handle (its number times `ROW_SPAN`); a field of several
+ * values takes handle plus 0, 1, 2 ….
+ *
+ * A subclass declares fields as `sndNxt = this.int32()` and calls `adopt` at the end. A fresh row is all zeros.
+ */
+export class InterleavedRows {
+  /** How many rows there is room for. */
+  capacity: number;
+  #blocks: Block[] = [];
+  /** Per kind: the block that has room, and how much of it is taken. */
+  #open = new Map<string, { block: number; used: number }>();
+  #fields: Field[] = [];
+
+  constructor(capacity: number) {
+    this.capacity = capacity;
+  }
+
+  protected uint8(width = 1): Uint8Array {
+    return this.#place(Uint8Array, width) as Uint8Array;
+  }
+  protected uint16(width = 1): Uint16Array {
+    return this.#place(Uint16Array, width) as Uint16Array;
+  }
+  protected uint32(width = 1): Uint32Array {
+    return this.#place(Uint32Array, width) as Uint32Array;
+  }
+  protected int32(width = 1): Int32Array {
+    return this.#place(Int32Array, width) as Int32Array;
+  }
+  protected float64(width = 1): Float64Array {
+    return this.#place(Float64Array, width) as Float64Array;
+  }
+
+  /** Learns the names of the fields; to be called at the end of the subclass's constructor. */
+  protected adopt(): void {
+    const fields = this as unknown as Record<string, Block>;
+    for (const name of Object.keys(fields)) {
+      const view = fields[name];
+      if (!ArrayBuffer.isView(view)) continue;
+      const block = this.#blocks.findIndex((candidate) => candidate.buffer === view.buffer);
+      this.#fields.push({ name, block, offset: view.byteOffset / view.BYTES_PER_ELEMENT });
+    }
+  }
+
+  /** Makes room for `capacity` rows. Whoever holds a field must fetch it again. */
+  grow(capacity: number): void {
+    this.#blocks = this.#blocks.map((block) => grown(block, capacity * ROW_SPAN));
+    const fields = this as unknown as Record<string, Block>;
+    for (const { name, block, offset } of this.#fields) fields[name] = this.#blocks[block]!.subarray(offset);
+    this.capacity = capacity;
+  }
+
+  /** Makes the row with this number all zeros again. */
+  clearRow(row: number): void {
+    const handle = row * ROW_SPAN;
+    for (const block of this.#blocks) block.fill(0, handle, handle + ROW_SPAN);
+  }
+
+  #place(kind: new (length: number) => Block, width: number): Block {
+    let open = this.#open.get(kind.name);
+    if (open === undefined || open.used + width > ROW_SPAN) {
+      open = { block: this.#blocks.length, used: 0 };
+      this.#open.set(kind.name, open);
+      this.#blocks.push(new kind(this.capacity * ROW_SPAN));
+    }
+    const view = this.#blocks[open.block]!.subarray(open.used);
+    open.used += width;
+    return view;
+  }
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { InterleavedRows, ROW_SPAN } from '../../src/memory/rows.js';
+
+class Cities extends InterleavedRows {
+  founded = this.int32();
+  mayors = this.int32(14);
+  twins = this.int32(3);
+  area = this.float64();
+  isCapital = this.uint8();
+
+  constructor(capacity: number) {
+    super(capacity);
+    this.adopt();
+  }
+}
+
+describe('interleaved rows', () => {
+  it('keep the fields of a row apart from each other and from those of other rows', () => {
+    const cities = new Cities(4);
+    fill(cities, 1 * ROW_SPAN, 100);
+    fill(cities, 2 * ROW_SPAN, 200);
+    expectFilled(cities, 1 * ROW_SPAN, 100);
+    expectFilled(cities, 2 * ROW_SPAN, 200);
+    expectFilled(cities, 0, null);
+    expectFilled(cities, 3 * ROW_SPAN, null);
+  });
+
+  it('keep their values when they grow, and give zeros in new rows', () => {
+    const cities = new Cities(2);
+    fill(cities, 1 * ROW_SPAN, 7);
+    cities.grow(8);
+    expect(cities.capacity).toBe(8);
+    expectFilled(cities, 1 * ROW_SPAN, 7);
+    expectFilled(cities, 7 * ROW_SPAN, null);
+    fill(cities, 7 * ROW_SPAN, 9);
+    expectFilled(cities, 7 * ROW_SPAN, 9);
+  });
+
+  it('are all zeros again once cleared, and their neighbours are not', () => {
+    const cities = new Cities(3);
+    for (const row of [0, 1, 2]) fill(cities, row * ROW_SPAN, row + 1);
+    cities.clearRow(1);
+    expectFilled(cities, 0, 1);
+    expectFilled(cities, 1 * ROW_SPAN, null);
+    expectFilled(cities, 2 * ROW_SPAN, 3);
+  });
+});
+
+function fill(cities: Cities, handle: number, value: number): void {
+  cities.founded[handle] = value;
+  for (let i = 0; i < 14; i++) cities.mayors[handle + i] = value + i;
+  for (let i = 0; i < 3; i++) cities.twins[handle + i] = -value - i;
+  cities.area[handle] = value / 2;
+  cities.isCapital[handle] = value & 0xff;
+}
+
+function expectFilled(cities: Cities, handle: number, value: number | null): void {
+  const values = [
+    cities.founded[handle],
+    ...cities.mayors.subarray(handle, handle + 14),
+    ...cities.twins.subarray(handle, handle + 3),
+    cities.area[handle],
+    cities.isCapital[handle],
+  ];
+  const expected =
+    value === null
+      ? Array.from({ length: 20 }, () => 0)
+      : [
+          value,
+          ...Array.from({ length: 14 }, (_, i) => value + i),
+          ...Array.from({ length: 3 }, (_, i) => -value - i),
+          value / 2,
+          value & 0xff,
+        ];
+  expect(values).toEqual(expected);
+}
