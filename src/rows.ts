@@ -6,8 +6,10 @@ import type { AnalysisWord } from './labels/analysis-words.js';
  * none), durations are numbers of seconds.
  */
 
+/** The two ends of a connection: the one that opened it, and the other; `rolesFrom` says how that is known. */
 export type Side = 'initiator' | 'responder';
 
+/** The eleven states of RFC 9293 §3.3.2, and UNKNOWN where the capture has not shown one yet. */
 export type StateName =
   | 'LISTEN'
   | 'SYN_SENT'
@@ -36,8 +38,10 @@ export type Outcome =
   | 'open'
   | 'partial';
 
+/** What told who opened: its SYN, the answer to it, one port being well known, or nothing but the order of packets. */
 export type RolesFrom = 'syn' | 'syn-ack' | 'ports' | 'first-packet';
 
+/** How a connection began. */
 export type HandshakeKind =
   | 'three-way'
   | 'simultaneous'
@@ -49,6 +53,7 @@ export type HandshakeKind =
   | 'half-open'
   | 'not-captured';
 
+/** How a connection ended. */
 export type TeardownKind =
   | 'four-way'
   | 'three-segment'
@@ -81,6 +86,7 @@ export type Certainty = 'seen' | 'inferred' | 'retracted';
 /** The event that brought a state: a segment this endpoint sent, one it received, or time alone. */
 export type StateCause = 'sent' | 'received' | 'timer';
 
+/** A state that an endpoint was in, and what brought it. */
 export interface StateEntry {
   state: StateName;
   time: string | null;
@@ -90,6 +96,7 @@ export interface StateEntry {
   certainty: Certainty;
 }
 
+/** An address and a port. */
 export interface Socket {
   address: string;
   /** The number, or the printed name where text gives nothing else. */
@@ -107,6 +114,7 @@ export interface ApplicationRow {
   afterwards: { read: string | null; write: string | null };
 }
 
+/** One end of a connection; what it counts is what this end sent. */
 export interface EndpointRow {
   /** Its state when the trace ends. */
   state: StateName;
@@ -158,6 +166,7 @@ export interface EndpointRow {
   };
 }
 
+/** The TCP options in an endpoint's SYN. */
 export interface OptionsOffered {
   mss: number | null;
   windowScale: number | null;
@@ -167,6 +176,7 @@ export interface OptionsOffered {
   mptcp: boolean;
 }
 
+/** One RST of a connection. */
 export interface ResetRow {
   packet: number;
   time: string | null;
@@ -248,6 +258,7 @@ export interface ConnectionRow {
   endpoints: { initiator: EndpointRow; responder: EndpointRow };
 }
 
+/** The ICMP error behind a packet row that quotes a TCP segment. */
 export interface IcmpRow {
   type: number;
   code: number;
@@ -304,6 +315,7 @@ export interface PacketRow {
   comment: string | null;
 }
 
+/** One capture, after it was read. */
 export interface CaptureRow {
   path: string;
   format: string;
@@ -321,6 +333,7 @@ export interface CaptureRow {
   warnings: string[];
 }
 
+/** Over all captures: every packet on the wire, TCP or not. */
 export interface Totals {
   packets: number;
   tcpPackets: number;
@@ -337,4 +350,40 @@ export interface FlagsRow {
   packets: number;
   meaning: string;
   legal: boolean;
+}
+
+/** What a socket waits for: its timer, how often that has fired, and how long it still runs; null where packets do not tell. */
+export interface SocketTimer {
+  kind: 'syn' | 'syn-ack' | 'retransmission' | 'window-probe' | 'time-wait' | 'fin-wait-2';
+  count: number;
+  remainingSeconds: number | null;
+}
+
+/** One socket of one host at one moment. */
+export interface SocketRow {
+  time: string | null;
+  /** The address of the host whose table it stands in. */
+  host: string;
+  local: Socket;
+  /** Both fields are null for LISTEN. */
+  peer: Socket | { address: null; port: null };
+  state: StateName;
+  since: string | null;
+  certainty: Exclude<Certainty, 'retracted'>;
+  /** Null for LISTEN: connections prove it, it belongs to none. */
+  connection: number | null;
+  /** Sequence space sent and not acknowledged (SYN and FIN count one each); null where the capture does not tell. */
+  sentNotAcked: number | null;
+  timer: SocketTimer | null;
+}
+
+/** The most sockets that a host had in one state at once. */
+export interface StatePeakRow {
+  host: string;
+  state: StateName;
+  peak: number;
+  /** The first moment at which there were so many. */
+  time: string | null;
+  /** How many there were at the last packet. */
+  atEnd: number;
 }

@@ -2,6 +2,7 @@ import type { PacketRecord } from './capture/packet-record.js';
 import type { Segment } from './decode/segment.js';
 import type {
   CaptureRow,
+  Certainty,
   ConnectionRow,
   FlagsRow,
   Outcome,
@@ -35,10 +36,60 @@ export interface ConnectionView {
   readonly outcome: Outcome;
   readonly initiatorState: StateName;
   readonly responderState: StateName;
+  /** One socket is both ends: the responder mirrors the initiator. */
+  readonly isSelfConnected: boolean;
   /** Packets and payload bytes that this side sent. */
   packetsFrom(side: Side): number;
   payloadBytesFrom(side: Side): number;
+  /** The states this side was in, oldest first; states that later evidence took back are left out. */
+  spansOf(side: Side): StateSpan[];
+  /** What this side waits for, as of now. */
+  queueOf(side: Side): SendQueue;
+  /** 0 or 1, by the addresses alone: unlike the sides it never changes. */
+  endOf(side: Side): 0 | 1;
   toRow(): ConnectionRow;
+}
+
+/** One state of one endpoint, and how long it lasted. */
+export interface StateSpan {
+  state: StateName;
+  sinceNs: number;
+  /** Infinity while nothing ends it. A timer may end it after the last packet. */
+  untilNs: number;
+  /** The packets that brought and that ended it; null for time alone, and while it lasts. */
+  sincePacket: number | null;
+  untilPacket: number | null;
+  /** How long its timer lets it last, and when that ends it, or would have; Infinity for a state that no timer ends. */
+  timerNs: number;
+  runsOutNs: number;
+  certainty: Exclude<Certainty, 'retracted'>;
+}
+
+/** What an endpoint has under way. */
+export interface SendQueue {
+  /** Sequence space sent and not acknowledged; null where the capture does not tell. */
+  sentNotAcked: number | null;
+  /** Repeats and probes since the other side last spoke. */
+  repeats: number;
+  /** The other side's window is closed. */
+  isWindowClosed: boolean;
+}
+
+/**
+ * Moments at which a sink looks at all connections that are held. A moment comes before the first packet later than it, or
+ * after a packet by number; where the packets end, all that are left come at once.
+ */
+export interface MomentWatch {
+  /** The next moment wanted, in nanoseconds or as a packet number; Infinity for none. Packet 0 asks for a look once the clock is set. */
+  readonly nextNs: number;
+  readonly nextPacket: number;
+  /**
+   * @param held one view that moves on, valid only during the call
+   * @param packets how many packets have passed
+   * @param lastNs the latest of their times, NaN where there are none
+   * @param untilNs when the next packet comes: nothing changes before, and no moment before it may be asked for again
+   */
+  look(held: Iterable<ConnectionView>, packets: number, lastNs: number, untilNs: number): void;
 }
 
 /** A packet that belongs to a connection, right after both endpoints took notice of it; valid only during the call. */
@@ -75,6 +126,8 @@ export interface Progress {
 
 /** Where rows go. Each method is optional; the analysis does no work for rows that nobody takes. */
 export interface Sink {
+  /** True for a sink that never calls `ConnectionView.toRow`: what only whole rows hold (Zeek's words) is then not worked out. */
+  readonly withoutRows?: boolean;
   /** Called once, before anything else. */
   begin?(clock: Clock): void;
   /** Called for every TCP packet (and every ICMP error tied to a connection) in order. */
@@ -82,6 +135,8 @@ export interface Sink {
   /** Called once for every connection, when it leaves: during the run when it is long over, the rest at the end in order of their numbers. */
   connection?(view: ConnectionView): void;
   progress?(progress: Progress): void;
+  /** Asked for looks at what is held between two packets. */
+  readonly moments?: MomentWatch;
 }
 
 /** Turns `timeNs` values into printed times: epoch seconds with nine decimals. */

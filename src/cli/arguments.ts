@@ -9,6 +9,7 @@ export interface Handlers {
   connections(captures: string[], options: RawOptions): Promise<void>;
   connection(capture: string, number: number, options: RawOptions): Promise<void>;
   packets(captures: string[], options: RawOptions): Promise<void>;
+  netstat(captures: string[], options: RawOptions): Promise<void>;
 }
 
 /** Parses the arguments and runs the handler of the command they name. @throws UsageError */
@@ -71,6 +72,12 @@ function describe(handlers: Handlers): Argv {
       (command) => describePackets(command),
       (argv) => handlers.packets(words(argv, 'packets'), argv),
     )
+    .command(
+      'netstat',
+      text.netstat,
+      (command) => describeNetstat(command),
+      (argv) => handlers.netstat(words(argv, 'netstat'), argv),
+    )
     .completion('completion-script', false)
     .command('completion', text.completion, {}, () => {
       // yargs' own command would be hidden by the default one. Its types leave out the names in the script's comments.
@@ -113,6 +120,15 @@ function describePackets(command: Argv) {
   return printing(choosingRows(command), ['text', 'ndjson', 'csv'])
     .usage(`synopsis packets ${text.captures}`)
     .example(text.packetsExamples);
+}
+
+function describeNetstat(command: Argv) {
+  return printing(choosingRows(command), ['text', 'json', 'ndjson', 'csv'])
+    .usage(`synopsis netstat ${text.captures}`)
+    .option('at', { type: 'string', requiresArg: true, describe: text.at, group: text.chooseGroup })
+    .option('every', { type: 'string', requiresArg: true, describe: text.every, group: text.chooseGroup })
+    .option('host', { type: 'string', requiresArg: true, describe: text.host, group: text.chooseGroup })
+    .example(text.netstatExamples);
 }
 
 /** The options of commands that list rows. */

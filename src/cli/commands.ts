@@ -1,2 +1,9 @@
 /** The names of the commands, as they are typed. */
-export const COMMANDS: readonly string[] = ['report', 'connections', 'connection', 'packets', 'completion'];
+export const COMMANDS: readonly string[] = [
+  'report',
+  'connections',
+  'connection',
+  'packets',
+  'netstat',
+  'completion',
+];

@@ -60,6 +60,8 @@ function handlers(surroundings: Surroundings, analysis?: Analysis): Handlers {
       ),
     packets: (captures, raw) =>
       run(captures, raw, async (session) => (await import('./commands/packets.js')).packets(session)),
+    netstat: (captures, raw) =>
+      run(captures, raw, async (session) => (await import('./commands/netstat.js')).netstat(session, raw)),
   };
 }
 

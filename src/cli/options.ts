@@ -2,7 +2,7 @@ import { UsageError } from '../errors.js';
 import { cliText } from '../format/messages/en.js';
 import { TimeZone } from '../format/time.js';
 import { compileQuery, type Query } from '../query/evaluate.js';
-import { parseMoment } from '../query/moment.js';
+import { type Moment, parseMoment } from '../query/moment.js';
 import { TimeWindow } from '../query/time-window.js';
 
 /** The options as yargs hands them over; what was not given is undefined. */
@@ -23,6 +23,9 @@ export interface RawOptions {
   sort?: string | undefined;
   columns?: string | undefined;
   all?: boolean | undefined;
+  at?: string | undefined;
+  every?: string | undefined;
+  host?: string | undefined;
 }
 
 /** The options all commands share, checked. */
@@ -85,7 +88,8 @@ function timeZone(name = 'local'): TimeZone {
   }
 }
 
-function moment(option: string, text: string | undefined) {
+/** A time given with an option; null where it was not given. */
+export function moment(option: string, text: string | undefined): Moment | null {
   if (text === undefined) return null;
   try {
     return parseMoment(text);

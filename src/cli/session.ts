@@ -65,15 +65,14 @@ export class Session {
     } finally {
       progress?.clear();
     }
-    if (!quiet && !again) this.#warn(summary);
+    if (!again) this.warn(warningsOf(summary));
     return summary;
   }
 
-  #warn({ captures, limitsReached }: Summary): void {
-    const warnings = captures.flatMap(({ path, warnings }) =>
-      warnings.map((warning) => `${path}: ${warning}`),
-    );
-    for (const warning of [...warnings, ...limitsReached]) {
+  /** Warns on standard error, unless nobody wants to hear. */
+  warn(warnings: readonly string[]): void {
+    if (this.options.quiet) return;
+    for (const warning of warnings) {
       this.#surroundings.writeError(`${cliText.warning(escapeTerminal(warning))}\n`);
     }
   }
@@ -92,9 +91,18 @@ export class Session {
   }
 }
 
+function warningsOf({ captures, limitsReached }: Summary): string[] {
+  const warnings = captures.flatMap(({ path, warnings }) => warnings.map((warning) => `${path}: ${warning}`));
+  return [...warnings, ...limitsReached];
+}
+
 /** A sink is asked only for what it takes; the copy must offer the same methods and no more. */
 function withProgress(sink: Sink, progress: ProgressLine): Sink {
-  const watched: Sink = { progress: (state) => progress.show(state) };
+  const watched: Sink = {
+    progress: (state) => progress.show(state),
+    ...(sink.moments && { moments: sink.moments }),
+    withoutRows: sink.withoutRows ?? false,
+  };
   if (sink.begin) watched.begin = (clock) => sink.begin!(clock);
   if (sink.packet) watched.packet = (view) => sink.packet!(view);
   if (sink.connection) watched.connection = (view) => sink.connection!(view);

@@ -11,7 +11,7 @@ import type {
   StateName,
   Totals,
 } from '../../src/rows.js';
-import type { Clock, ConnectionView, PacketView, Summary } from '../../src/sink.js';
+import type { Clock, ConnectionView, PacketView, StateSpan, Summary } from '../../src/sink.js';
 
 /** The first packet of every hand-made timeline: 2026-11-20T15:16:18 UTC. */
 export const EPOCH = 1_795_187_778;
@@ -120,6 +120,21 @@ function seconds(time: string | null): number {
   return time === null ? Number.NaN : (Number(time.split('.')[0]) - EPOCH) * 1e9 + Number(time.split('.')[1]);
 }
 
+/** The states of an endpoint as spans: each lasts until the next one. */
+function spansOf({ states }: EndpointRow): StateSpan[] {
+  const kept = states.filter(({ certainty }) => certainty !== 'retracted');
+  return kept.map(({ state, time, packet, certainty }, i) => ({
+    state,
+    sinceNs: seconds(time),
+    sincePacket: packet,
+    untilNs: i + 1 < kept.length ? seconds(kept[i + 1]!.time) : Number.POSITIVE_INFINITY,
+    untilPacket: kept[i + 1]?.packet ?? null,
+    timerNs: Number.POSITIVE_INFINITY,
+    runsOutNs: Number.POSITIVE_INFINITY,
+    certainty: certainty === 'seen' ? 'seen' : 'inferred',
+  }));
+}
+
 export function connectionView(row: ConnectionRow): ConnectionView {
   return {
     connection: row.connection,
@@ -141,6 +156,10 @@ export function connectionView(row: ConnectionRow): ConnectionView {
     responderState: row.endpoints.responder.state,
     packetsFrom: (side: Side) => row.endpoints[side].packets,
     payloadBytesFrom: (side: Side) => row.endpoints[side].payloadBytes,
+    isSelfConnected: false,
+    spansOf: (side: Side) => spansOf(row.endpoints[side]),
+    queueOf: () => ({ sentNotAcked: 0, repeats: 0, isWindowClosed: false }),
+    endOf: (side: Side) => (side === 'initiator' ? 0 : 1),
     toRow: () => row,
   };
 }

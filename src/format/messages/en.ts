@@ -321,6 +321,40 @@ export const reportText = {
     `${isOnly ? 'Step by step' : 'The first of them step by step'}: synopsis connection ${files} ${connection}`,
 } as const;
 
+export const netstatText = {
+  state: 'State',
+  sendQueue: 'Send-Q',
+  local: 'Local',
+  peer: 'Peer',
+  since: 'Since',
+  timer: 'Timer',
+  peak: 'Peak',
+  peakAt: 'First at',
+  atEnd: 'At the end',
+  head: (host: string, when: string, count: number) => `${host} at ${when}: ${counted(count, 'socket')}`,
+  none: (when: string) => `No sockets at ${when}.`,
+  noSockets: 'No packet shows a socket in any state.',
+  peaksHead: 'The most sockets in each state at once',
+  moreHosts: (count: number) =>
+    `and ${counted(count, 'other host')}: --limit shows more, --host one, -f ndjson all`,
+  legend: '? inferred: no packet of that host shows it. Send-Q: not yet acknowledged.',
+  timers: {
+    syn: (count: number) => (count === 0 ? 'SYN' : `SYN ${count}`),
+    'syn-ack': (count: number) => (count === 0 ? 'SYN,ACK' : `SYN,ACK ${count}`),
+    retransmission: (count: number) => (count === 0 ? 'on' : `on, ${count}`),
+    'window-probe': (count: number) => (count === 0 ? 'probe' : `probe ${count}`),
+    'time-wait': (_count: number, left: string | null) => (left === null ? '2MSL' : `2MSL ${left}`),
+    'fin-wait-2': (_count: number, left: string | null) => (left === null ? 'FIN' : `FIN ${left}`),
+  },
+  tooManySockets: (bound: number) =>
+    `more than ${counted(bound, 'socket')} at the moments asked for: those of connections that ended later are missing; ask for fewer moments, or use --filter`,
+  tooManyListeners: (bound: number) =>
+    `more than ${counted(bound, 'port')} answered or refused a SYN: later ones are not known as LISTEN`,
+  tooManyQueues: (bound: number) =>
+    `more than ${counted(bound, 'endpoint')} with data under way at the moments asked for: Send-Q and timers of later moments are missing`,
+  tooManyStates: 'too many hosts or connections to count all states: later ones are not counted',
+} as const;
+
 export const progressText = {
   knownSize: (percent: number, read: string, all: string, packets: number, rate: string, left: string) =>
     `${percent}% of ${all}, ${counted(packets, 'packet')}, ${read} read at ${rate}/s, ${left} left`,
@@ -344,6 +378,16 @@ export const cliText = {
   notWhole: (option: string) => `${option} wants a whole number, 0 or more`,
   notSeconds: (option: string) => `${option} wants a number of seconds, 0 or more`,
   onlyForTables: (option: string) => `${option} goes with -f text and -f csv only`,
+  atOrEvery: '--at asks for one moment, --every for many: give one of them',
+  rangeWithoutEvery: '--from and --to go with --every, or without --at',
+  notAnInterval: (text: string) => `--every: "${text}" is no interval: write 500ms, 1s, 5m or 1h`,
+  wantsTime: (option: string) => `${option}: a packet number is no time here; only --at takes one`,
+  noTimes: (option: string) =>
+    `${option}: the packets have no times; ask for the moment after a packet, as in --at '#123'`,
+  noSuchPacket: (packet: number, packets: number) =>
+    `--at: there is no packet ${packet}, the last one is ${packets}`,
+  tooManyMoments: (count: number, bound: number) =>
+    `--every makes ${counted(count, 'table')}, more than ${formatCount(bound)}: choose a longer interval, or --from and --to`,
   needsTwoPasses:
     'this filter asks how connections end, so the capture must be read twice: write it to a file first, standard input can be read only once',
 } as const;
@@ -353,6 +397,7 @@ export const helpText = {
   connections: 'one line per connection',
   connection: 'one connection step by step, with the states of both ends',
   packets: 'one line per TCP packet',
+  netstat: "every host's socket table at a moment, as netstat would have shown it",
   completion: 'print the completion script for the shell',
   captures: `[captures..] [options]
 
@@ -381,6 +426,9 @@ The number is Wireshark's tcp.stream.`,
   timeWait: 'seconds a socket stays in TIME_WAIT; 60 unless said',
   finTimeout: 'seconds a socket without owner stays in FIN_WAIT_2; 60 unless said',
   all: 'show every packet, fold nothing',
+  at: 'at this moment: 14:05:41, +12.5s, #123 (after that packet), also later',
+  every: 'one table every so often: 500ms, 1s, 5m ...',
+  host: 'only this host, or those of this network',
   notANumber: (value: string) =>
     `"${value}" is not a connection number: synopsis connection <capture> <number>`,
   reportExamples: [
@@ -394,6 +442,11 @@ The number is Wireshark's tcp.stream.`,
   ] as [string, string][],
   connectionExamples: [['synopsis connection x 17', 'a ladder to paste into a ticket']] as [string, string][],
   packetsExamples: [['synopsis packets x --filter :443', 'what one port saw']] as [string, string][],
+  netstatExamples: [
+    ['synopsis netstat x', 'the peak of each state, and when'],
+    ['synopsis netstat x --at 14:05:41 --host 10.0.0.7', 'one table'],
+    ['synopsis netstat x --every 1s -f csv -o x.csv', 'one a second'],
+  ] as [string, string][],
   moreHelp: 'Filters, times and exit codes: synopsis --help',
 } as const;
 
@@ -408,6 +461,7 @@ Usage: synopsis [command] [captures..] [options]
   synopsis connection <capture> <number>  one connection step by step, with the
                                           states of both ends
   synopsis packets [captures..]           one line per TCP packet
+  synopsis netstat [captures..]           every host's socket table at a moment
   synopsis completion                     completion script for the shell
   synopsis <command> --help               all about one command
 
@@ -421,6 +475,8 @@ What is shown
   --limit N            at most N rows
   --sort KEY           connections: start, duration, packets, bytes ...
   --all                connection: every packet, nothing folded
+  --at TIME            netstat: at this moment; --every 1s: at many;
+  --host HOST          netstat: only this host or network
 
 How it is printed
   -f, --format FORMAT  text, json, ndjson or csv, as the command has it
