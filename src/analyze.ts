@@ -69,7 +69,8 @@ class Run {
   readonly #segment = emptySegment();
   readonly #flows = new FlowTable(MAX_FLOWS);
   readonly #tables = new TcpTables();
-  readonly #zeek = new ZeekTables();
+  /** Null when nobody asks for Zeek's words. */
+  readonly #zeek: ZeekTables | null;
   readonly #socks = new SocksStreams();
   readonly #retirement: Retirement;
   readonly #timers: TimerSettings;
@@ -107,8 +108,11 @@ class Run {
       timeWaitNs: (options.timeWaitSeconds ?? 60) * 1e9,
       finTimeoutNs: (options.finTimeoutSeconds ?? 60) * 1e9,
     };
-    this.#tables.accompany(this.#zeek.connections, 1);
-    this.#tables.accompany(this.#zeek.endpoints, 2);
+    this.#zeek = sink.connection && !sink.withoutRows ? new ZeekTables() : null;
+    if (this.#zeek !== null) {
+      this.#tables.accompany(this.#zeek.connections, 1);
+      this.#tables.accompany(this.#zeek.endpoints, 2);
+    }
     this.#connectionView = new ConnectionWindow(
       this.#tables,
       this.#zeek,
@@ -211,7 +215,7 @@ class Run {
       countSegment(tables.endpoints, endpointOf(slot, direction), s);
       this.#noteCompleteness(slot);
       this.#labels?.label(slot, direction, s, c.packets[slot] === 1 && c.incarnation[slot]! > 0);
-      trackZeek(this.#zeek, slot, direction, s);
+      if (this.#zeek !== null) trackZeek(this.#zeek, slot, direction, s);
       const former = c.formerSlot[slot]!;
       if (former !== 0) concerned = lifeConcerned(tables, slot, former - 1, direction, s);
       trackSegment(tables, concerned, direction, s);

@@ -32,13 +32,13 @@ const ROLES_FROM: readonly RolesFromName[] = ['syn', 'syn-ack', 'ports', 'first-
 /** One object looks at one connection after the other: `at` moves it. */
 export class ConnectionWindow implements ConnectionView {
   readonly #t: TcpTables;
-  readonly #zeek: ZeekTables;
+  readonly #zeek: ZeekTables | null;
   readonly #flows: FlowTable;
   readonly #clock: Clock;
   readonly #timers: TimerSettings;
   #slot = 0;
 
-  constructor(tables: TcpTables, zeek: ZeekTables, flows: FlowTable, clock: Clock, timers: TimerSettings) {
+  constructor(tables: TcpTables, zeek: ZeekTables | null, flows: FlowTable, clock: Clock, timers: TimerSettings) {
     this.#t = tables;
     this.#zeek = zeek;
     this.#timers = timers;
@@ -131,6 +131,8 @@ export class ConnectionWindow implements ConnectionView {
   }
 
   toRow(): ConnectionRow {
+    const zeek = this.#zeek;
+    if (zeek === null) throw new TypeError('a sink that said it takes no rows asks for one');
     const c = this.#t.connections;
     const ends = this.#t.endpoints;
     const slot = this.#slot;
@@ -162,9 +164,9 @@ export class ConnectionWindow implements ConnectionView {
       outcome,
       wireshark: { completeness: shownCompleteness(c.completeness[slot]!, this.packets) },
       zeek: {
-        connState: zeekConnState(this.#zeek, slot),
-        history: zeekHistory(this.#zeek, slot),
-        originator: zeekOriginatorEnd(this.#zeek, slot) === this.#initiatorEnd ? 'initiator' : 'responder',
+        connState: zeekConnState(zeek, slot),
+        history: zeekHistory(zeek, slot),
+        originator: zeekOriginatorEnd(zeek, slot) === this.#initiatorEnd ? 'initiator' : 'responder',
       },
       handshake: {
         kind: handshakeKind(this.#t, slot),

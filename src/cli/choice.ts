@@ -4,6 +4,7 @@ import type { Options } from './options.js';
 /** Hands on the connections that `--filter`, `--from` and `--to` choose. */
 export function chosenConnections(sink: Sink, { filter, window }: Options): Sink {
   return {
+    withoutRows: sink.withoutRows ?? false,
     begin: (clock) => begin(clock, sink, { filter, window }),
     connection: (view: ConnectionView) => {
       if (window.connection(view) && (filter === null || filter.connection(view))) sink.connection?.(view);

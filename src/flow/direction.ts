@@ -18,3 +18,8 @@ export function peerOf(e: number): number {
 export function endOf(e: number): 0 | 1 {
   return e & ROW_SPAN ? 1 : 0;
 }
+
+/** The lower end of the same connection: there stands what an endpoint table holds once per connection. */
+export function lowerOf(e: number): number {
+  return e & ~ROW_SPAN;
+}

@@ -28,6 +28,7 @@ export interface ConnectionListOptions {
 
 /** One line a connection, aligned. */
 export class ConnectionsText implements RowReport {
+  readonly withoutRows = true;
   readonly #options: ConnectionListOptions;
   readonly #columns: readonly Column<ConnectionView>[];
   readonly #table: TableWriter<ConnectionView>;
