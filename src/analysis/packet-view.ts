@@ -5,6 +5,7 @@ import type { Segment } from '../decode/segment.js';
 import { flagNames } from '../decode/tcp/flags.js';
 import { formatOptions } from '../decode/tcp/options-text.js';
 import { ConnectionFact } from '../flow/connection-columns.js';
+import { endpointOf } from '../flow/direction.js';
 import type { FlowTable } from '../flow/flow-table.js';
 import { analysisWords } from '../labels/analysis-words.js';
 import { emptyLabels, type PacketLabels } from '../labels/packet-labels.js';
@@ -137,7 +138,7 @@ export class PacketWindow implements PacketView {
   #stateOf(end: 0 | 1): StateName {
     if (this.#slot < 0) return 'CLOSED';
     const isSelf = (this.#t.connections.facts[this.#slot]! & ConnectionFact.SelfConnected) !== 0;
-    return STATE_NAMES[this.#t.endpoints.state[this.#concerned * 2 + (isSelf ? 0 : end)]!]!;
+    return STATE_NAMES[this.#t.endpoints.state[endpointOf(this.#concerned, isSelf ? 0 : end)]!]!;
   }
 }
 
