@@ -21,6 +21,8 @@ const COMMANDS = [
   ['connections', '-f', 'ndjson'],
   ['connections', '--columns', 'all'],
   ['packets', '-f', 'ndjson'],
+  ['netstat', '-f', 'ndjson'],
+  ['netstat', '--at', '+100ms'],
   ['packets', '--filter', 'reset || :80'],
 ];
 
