@@ -40,14 +40,14 @@ export class UnackedSegments {
   }
 
   /** Whether the direction's list takes one more. */
-  hasRoom(row: number): boolean {
-    return this.#w.unacked[row]! < MAX_UNACKED_PER_DIRECTION;
+  hasRoom(e: number): boolean {
+    return this.#w.unacked[e]! < MAX_UNACKED_PER_DIRECTION;
   }
 
-  push(row: number, seq: number, end: number, packet: number, timeNs: number, isRepeated: boolean): void {
+  push(e: number, seq: number, end: number, packet: number, timeNs: number, isRepeated: boolean): void {
+    const w = this.#w;
     const entry = this.#take();
     if (entry === 0) return;
-    const w = this.#w;
     this.seq[entry] = seq;
     this.end[entry] = end;
     this.packet[entry] = packet;
@@ -55,32 +55,32 @@ export class UnackedSegments {
     this.next[entry] = 0;
     this.isRepeated[entry] = isRepeated ? 1 : 0;
 
-    const newest = w.newest[row]!;
-    w.newest[row] = entry;
-    w.unacked[row]!++;
+    const newest = w.newest[e]!;
+    w.newest[e] = entry;
+    w.unacked[e]!++;
     if (newest === 0) {
-      w.oldest[row] = entry;
-      w.marks[row]! &= ~Mark.Disordered;
-      w.lowest[row] = seq;
-      w.highest[row] = end;
+      w.oldest[e] = entry;
+      w.marks[e]! &= ~Mark.Disordered;
+      w.lowest[e] = seq;
+      w.highest[e] = end;
       return;
     }
     this.next[newest] = entry;
-    if (!isGreaterOrEqual(seq, this.end[newest]!) || !isGreater(end, this.seq[w.oldest[row]!]!)) {
-      w.marks[row]! |= Mark.Disordered;
+    if (!isGreaterOrEqual(seq, this.end[newest]!) || !isGreater(end, this.seq[w.oldest[e]!]!)) {
+      w.marks[e]! |= Mark.Disordered;
     }
-    this.#widen(row, seq, end);
+    this.#widen(e, seq, end);
   }
 
   /** Takes away what `ack` covers and shortens what it covers in part. */
-  acknowledge(row: number, ack: number): void {
+  acknowledge(e: number, ack: number): void {
     const w = this.#w;
     this.metPacket = 0;
     let previous = 0;
-    let entry = w.oldest[row]!;
+    let entry = w.oldest[e]!;
     if (entry === 0) return;
-    const isOrdered = (w.marks[row]! & Mark.Disordered) === 0;
-    const endsEarly = isOrdered && isGreater(this.end[w.newest[row]!]!, ack);
+    const isOrdered = (w.marks[e]! & Mark.Disordered) === 0;
+    const endsEarly = isOrdered && isGreater(this.end[w.newest[e]!]!, ack);
     while (entry !== 0) {
       const end = this.end[entry]!;
       if (end !== ack && isGreater(end, ack)) {
@@ -95,60 +95,60 @@ export class UnackedSegments {
         this.metNs = this.timeNs[entry]!;
         this.metRepeated = this.isRepeated[entry] === 1;
       }
-      entry = this.#remove(row, previous, entry);
+      entry = this.#remove(e, previous, entry);
     }
-    this.measure(row, isOrdered);
+    this.measure(e, isOrdered);
   }
 
   /** Finds the span that the list covers anew. */
-  measure(row: number, isOrdered: boolean): void {
+  measure(e: number, isOrdered: boolean): void {
     const w = this.#w;
-    let entry = w.oldest[row]!;
+    let entry = w.oldest[e]!;
     if (entry === 0) return;
-    const base = w.base[row]!;
+    const base = w.base[e]!;
     const first = this.seq[entry]!;
-    const last = this.end[w.newest[row]!]!;
-    w.lowest[row] = first;
-    w.highest[row] = last;
+    const last = this.end[w.newest[e]!]!;
+    w.lowest[e] = first;
+    w.highest[e] = last;
     // The span of an ordered list goes from the oldest to the newest, unless its numbers pass the base.
     if (isOrdered && (first - base) >>> 0 <= (last - base) >>> 0) return;
-    w.highest[row] = this.end[entry]!;
+    w.highest[e] = this.end[entry]!;
     let reached = this.end[entry]!;
     let isDisordered = !isGreater(last, first);
     for (entry = this.next[entry]!; entry !== 0; entry = this.next[entry]!) {
       if (!isGreaterOrEqual(this.seq[entry]!, reached)) isDisordered = true;
       reached = this.end[entry]!;
-      this.#widen(row, this.seq[entry]!, reached);
+      this.#widen(e, this.seq[entry]!, reached);
     }
-    if (!isDisordered) w.marks[row]! &= ~Mark.Disordered;
+    if (!isDisordered) w.marks[e]! &= ~Mark.Disordered;
   }
 
   /** Gives the direction's entries back. */
-  release(row: number): void {
+  release(e: number): void {
     const w = this.#w;
-    const oldest = w.oldest[row]!;
+    const oldest = w.oldest[e]!;
     if (oldest === 0) return;
-    this.next[w.newest[row]!] = this.#free;
+    this.next[w.newest[e]!] = this.#free;
     this.#free = oldest;
-    w.oldest[row] = w.newest[row] = w.unacked[row] = 0;
+    w.oldest[e] = w.newest[e] = w.unacked[e] = 0;
   }
 
   /** Numbers are compared as they are shown, counted from the direction's base. */
-  #widen(row: number, seq: number, end: number): void {
+  #widen(e: number, seq: number, end: number): void {
     const w = this.#w;
-    const base = w.base[row]!;
-    if ((seq - base) >>> 0 < (w.lowest[row]! - base) >>> 0) w.lowest[row] = seq;
-    if ((end - base) >>> 0 > (w.highest[row]! - base) >>> 0) w.highest[row] = end;
+    const base = w.base[e]!;
+    if ((seq - base) >>> 0 < (w.lowest[e]! - base) >>> 0) w.lowest[e] = seq;
+    if ((end - base) >>> 0 > (w.highest[e]! - base) >>> 0) w.highest[e] = end;
   }
 
   /** Takes the entry out of the list and returns the one after it. */
-  #remove(row: number, previous: number, entry: number): number {
+  #remove(e: number, previous: number, entry: number): number {
     const w = this.#w;
     const next = this.next[entry]!;
-    if (previous === 0) w.oldest[row] = next;
+    if (previous === 0) w.oldest[e] = next;
     else this.next[previous] = next;
-    if (next === 0) w.newest[row] = previous;
-    w.unacked[row]!--;
+    if (next === 0) w.newest[e] = previous;
+    w.unacked[e]!--;
     this.next[entry] = this.#free;
     this.#free = entry;
     return next;

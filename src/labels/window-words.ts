@@ -8,20 +8,20 @@ import { isGreater } from './wireshark-order.js';
 const CONTROL = TcpFlag.Syn | TcpFlag.Fin | TcpFlag.Rst;
 
 /**
- * What sequence number, ACK and window of a segment of row `f` say beside those before it: probes, keep-alives, windows, duplicate
+ * What sequence number, ACK and window of a segment of endpoint `e` say beside those before it: probes, keep-alives, windows, duplicate
  * ACKs, a gap. Counts duplicate ACKs. Some words end the search, so that the order of the tests is part of the rules.
  */
 export function windowWords(
   w: WiresharkColumns,
-  f: number,
-  r: number,
+  e: number,
+  p: number,
   s: Segment,
   length: number,
   is46: boolean,
 ): number {
-  const next = w.next[f]!;
+  const next = w.next[e]!;
   const isNext = s.seq === next;
-  if (length === 1 && isNext && w.window[r] === 1) return Analysis.ZeroWindowProbe;
+  if (length === 1 && isNext && w.window[p] === 1) return Analysis.ZeroWindowProbe;
 
   let words = 0;
   const isPlain = (s.flags & CONTROL) === 0;
@@ -30,35 +30,35 @@ export function windowWords(
 
   if (s.window === 0) words |= Analysis.ZeroWindow;
   if (length <= 1 && s.seq === ((next - 1) | 0)) words |= Analysis.KeepAlive;
-  if (length > 0) return fillsWindow(w, r, (s.seq + length) | 0) ? words | Analysis.WindowFull : words;
-  return isNext ? words | repeatedAckWords(w, f, r, s, is46) : words;
+  if (length > 0) return fillsWindow(w, p, (s.seq + length) | 0) ? words | Analysis.WindowFull : words;
+  return isNext ? words | repeatedAckWords(w, e, p, s, is46) : words;
 }
 
 /** The segment goes to the very edge of the window that the other side offers. */
-function fillsWindow(w: WiresharkColumns, r: number, end: number): boolean {
-  const scale = w.scale[r]!;
+function fillsWindow(w: WiresharkColumns, p: number, end: number): boolean {
+  const scale = w.scale[p]!;
   if (scale === Scale.Unknown) return false;
-  const shift = scale === Scale.NotInUse || w.marks[r]! & Mark.FirstAck ? 0 : scale - Scale.Known;
-  return end === ((w.lastAck[r]! + ((w.window[r]! - 1) << shift)) | 0);
+  const shift = scale === Scale.NotInUse || w.marks[p]! & Mark.FirstAck ? 0 : scale - Scale.Known;
+  return end === ((w.lastAck[p]! + ((w.window[p]! - 1) << shift)) | 0);
 }
 
 /** An ACK without data that stands where the next segment would. */
-function repeatedAckWords(w: WiresharkColumns, f: number, r: number, s: Segment, is46: boolean): number {
-  const isSameAck = s.ack === w.lastAck[f];
-  const isSameWindow = w.window[f] === s.window + 1;
-  const answered = w.words[r]!;
+function repeatedAckWords(w: WiresharkColumns, e: number, p: number, s: Segment, is46: boolean): number {
+  const isSameAck = s.ack === w.lastAck[e];
+  const isSameWindow = w.window[e] === s.window + 1;
+  const answered = w.words[p]!;
   if (s.window === 0) {
     if (!isSameWindow || !(answered & Analysis.ZeroWindowProbe)) return 0;
     if (isSameAck) return Analysis.ZeroWindowProbeAck;
-    if (!is46 || s.ack !== ((w.lastAck[f]! + 1) | 0)) return 0;
+    if (!is46 || s.ack !== ((w.lastAck[e]! + 1) | 0)) return 0;
     // The receiver took the byte of the probe.
-    w.next[r] = w.ackable[r] = s.ack;
+    w.next[p] = w.ackable[p] = s.ack;
     return Analysis.ZeroWindowProbeAck;
   }
   if (!isSameAck) return 0;
   if (!isSameWindow) return Analysis.WindowUpdate;
   if (answered & Analysis.KeepAlive) return Analysis.KeepAliveAck;
-  if (w.duplicateAcks[f] === -1) w.duplicateAcks[f] = 1;
-  else w.duplicateAcks[f]!++;
+  if (w.duplicateAcks[e] === -1) w.duplicateAcks[e] = 1;
+  else w.duplicateAcks[e]!++;
   return Analysis.DuplicateAck;
 }

@@ -1,6 +1,7 @@
 // Hot path: allocates nothing per packet.
 import type { Segment } from '../decode/segment.js';
 import { TcpFlag } from '../decode/tcp/flags.js';
+import { lowerOf } from '../flow/direction.js';
 import { Analysis } from './analysis-words.js';
 import type { PacketLabels } from './packet-labels.js';
 import type { UnackedSegments } from './unacked-segments.js';
@@ -13,34 +14,34 @@ export const FAST_RETRANSMISSION_NS = 20e6;
 export const OUT_OF_ORDER_NS = 3e6;
 
 /**
- * The segment acknowledges what was not seen in row `r`. Told once for each loss: while nothing new is seen of the
+ * The segment acknowledges what was not seen in endpoint `p`. Told once for each loss: while nothing new is seen of the
  * other direction, its count of duplicate ACKs remembers that.
  */
-export function ackOfUnseen40(w: WiresharkColumns, r: number): number {
-  if (isLess(w.ackable[r]!, w.next[r]!)) {
-    w.ackable[r] = w.next[r]!;
+export function ackOfUnseen40(w: WiresharkColumns, p: number): number {
+  if (isLess(w.ackable[p]!, w.next[p]!)) {
+    w.ackable[p] = w.next[p]!;
     return Analysis.AckLostSegment;
   }
-  const isFirstTime = w.duplicateAcks[r] === 0;
-  w.duplicateAcks[r] = -1;
+  const isFirstTime = w.duplicateAcks[p] === 0;
+  w.duplicateAcks[p] = -1;
   return isFirstTime ? Analysis.AckLostSegment : 0;
 }
 
-/** What a segment of row `f` is whose number lies before the next one expected. */
+/** What a segment of endpoint `e` is whose number lies before the next one expected. */
 export function lateSegment40(
   w: WiresharkColumns,
   unacked: UnackedSegments,
-  f: number,
-  r: number,
+  e: number,
+  p: number,
   s: Segment,
   length: number,
   labels: PacketLabels,
 ): number {
-  const sinceAckNs = s.timeNs - w.lastNs[r]!;
+  const sinceAckNs = s.timeNs - w.lastNs[p]!;
   if (
     // The -1 of a loss that was told is unsigned here, and so counts as many.
-    w.duplicateAcks[r]! >>> 0 >= 2 &&
-    w.lastAck[r] === s.seq &&
+    w.duplicateAcks[p]! >>> 0 >= 2 &&
+    w.lastAck[p] === s.seq &&
     sinceAckNs >= 0 &&
     sinceAckNs < FAST_RETRANSMISSION_NS
   ) {
@@ -48,18 +49,18 @@ export function lateSegment40(
   }
 
   const end = (s.seq + length + (s.flags & (TcpFlag.Syn | TcpFlag.Fin) ? 1 : 0)) | 0;
-  const sinceNextNs = s.timeNs - w.nextNs[f]!;
-  if (w.next[f] !== end && isSooner(sinceNextNs, outOfOrderLimitNs(w, f))) return Analysis.OutOfOrder;
+  const sinceNextNs = s.timeNs - w.nextNs[e]!;
+  if (w.next[e] !== end && isSooner(sinceNextNs, outOfOrderLimitNs(w, e))) return Analysis.OutOfOrder;
 
-  const oldest = w.oldest[f]!;
+  const oldest = w.oldest[e]!;
   labels.rtoNs = oldest === 0 ? sinceNextNs : s.timeNs - unacked.timeNs[oldest]!;
-  labels.rtoOf = oldest === 0 ? w.nextPacket[f]! : unacked.packet[oldest]!;
+  labels.rtoOf = oldest === 0 ? w.nextPacket[e]! >>> 0 : unacked.packet[oldest]!;
   return Analysis.Retransmission;
 }
 
 /** How soon after the one before it a late segment is taken for one that was overtaken: the initial round-trip time, if known. */
-export function outOfOrderLimitNs(w: WiresharkColumns, row: number): number {
-  return w.initialRttNs[row & ~1]! || OUT_OF_ORDER_NS;
+export function outOfOrderLimitNs(w: WiresharkColumns, e: number): number {
+  return w.initialRttNs[lowerOf(e)]! || OUT_OF_ORDER_NS;
 }
 
 /** Wireshark compares unsigned: a time that ran backwards is longer than any other. */
