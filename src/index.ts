@@ -18,6 +18,8 @@ export {
 } from './capture/packet-record.js';
 export type { Segment } from './decode/segment.js';
 export { TraceError, UsageError } from './errors.js';
+export type { AnalysisWord } from './labels/analysis-words.js';
+export type { WiresharkProfile } from './labels/wireshark.js';
 export { analyze, type Captures, type ConnectionsOptions, connectionsOf } from './library.js';
 export { QueryError } from './query/grammar.js';
 export type * from './rows.js';
