@@ -9,17 +9,18 @@ import { DECODE_STATUS_NAMES, DecodeStatus } from './decode/decode-status.js';
 import { emptySegment } from './decode/segment.js';
 import { TcpFlag } from './decode/tcp/flags.js';
 import { ConnectionFact, RolesFrom } from './flow/connection-columns.js';
+import { endpointOf } from './flow/direction.js';
 import { FlowTable, NO_SLOT } from './flow/flow-table.js';
 import { orient } from './flow/orientation.js';
 import { firstCompleteness, laterCompleteness } from './labels/completeness.js';
 import { SocksStreams } from './labels/socks-streams.js';
-import { WiresharkLabels, type WiresharkProfile } from './labels/wireshark.js';
+import { WiresharkLabels } from './labels/wireshark.js';
 import { WiresharkColumns } from './labels/wireshark-columns.js';
+import type { WiresharkProfile } from './labels/wireshark-profile.js';
 import { trackZeek } from './labels/zeek.js';
 import { ZeekTables } from './labels/zeek-columns.js';
 import { MAX_FLOWS } from './limits.js';
 import type { Progress, Sink, Summary } from './sink.js';
-import { endpointOf } from './flow/direction.js';
 import { trackIcmpError } from './tcp/icmp-errors.js';
 import { formerLife, lifeConcerned } from './tcp/port-reuse.js';
 import { settleDoubtfulReset } from './tcp/resets.js';
@@ -187,10 +188,7 @@ class Run {
     const isSyn = (s.flags & (TcpFlag.Syn | TcpFlag.Ack)) === TcpFlag.Syn;
     let slot: number;
     // A SYN with another number than the one known opens a new connection on the same 4-tuple, as in Wireshark.
-    if (
-      isNewFlow ||
-      (isSyn && flows.hasBase(flow, direction) && flows.base(flow, direction) !== s.seq)
-    ) {
+    if (isNewFlow || (isSyn && flows.hasBase(flow, direction) && flows.base(flow, direction) !== s.seq)) {
       slot = this.#open(flow, direction, isNewFlow);
     } else {
       slot = flows.slot(flow);
@@ -206,15 +204,13 @@ class Run {
       this.#retirement.lateSegments++;
     } else {
       const c = tables.connections;
-      c.packets[slot]!++;
-      c.lastPacket[slot] = s.packetNumber;
-      if (!(s.timeNs < c.endNs[slot]!)) c.endNs[slot] = s.timeNs;
-      if (c.packets[slot] === 1) this.#firstSegment(slot, flow, direction);
+      const isFirst = tables.packetsOf(slot) === 0;
+      if (isFirst) this.#firstSegment(slot, flow, direction);
       else if (s.flags & TcpFlag.Syn && c.rolesFrom[slot]! > RolesFrom.SynAck)
         this.#orient(slot, flow, direction);
       countSegment(tables.endpoints, endpointOf(slot, direction), s);
-      this.#noteCompleteness(slot);
-      this.#labels?.label(slot, direction, s, c.packets[slot] === 1 && c.incarnation[slot]! > 0);
+      this.#noteCompleteness(slot, isFirst);
+      this.#labels?.label(slot, direction, s, isFirst && c.incarnation[slot]! > 0);
       if (this.#zeek !== null) trackZeek(this.#zeek, slot, direction, s);
       const former = c.formerSlot[slot]!;
       if (former !== 0) concerned = lifeConcerned(tables, slot, former - 1, direction, s);
@@ -252,7 +248,7 @@ class Run {
       if (former !== NO_SLOT) c.formerSlot[slot] = former + 1;
     }
     c.incarnation[slot] = flows.incarnation[flow]!;
-    c.startNs[slot] = c.endNs[slot] = s.timeNs;
+    c.startNs[slot] = s.timeNs;
     flows.setSlot(flow, slot);
     flows.connection[flow] = this.#numbers++;
     flows.initiatorEnd[flow] = direction;
@@ -265,7 +261,7 @@ class Run {
     const c = this.#tables.connections;
     this.#connections++;
     c.firstPacket[slot] = s.packetNumber;
-    c.startNs[slot] = c.endNs[slot] = s.timeNs;
+    c.startNs[slot] = s.timeNs;
     const isSelf =
       s.srcPort === s.dstPort &&
       s.src3 === s.dst3 &&
@@ -276,10 +272,10 @@ class Run {
     this.#orient(slot, flow, direction);
   }
 
-  #noteCompleteness(slot: number): void {
+  #noteCompleteness(slot: number, isFirst: boolean): void {
     const s = this.#segment;
     const c = this.#tables.connections;
-    const opens = c.packets[slot] === 1 && c.icmpErrors[slot] === 0;
+    const opens = isFirst && c.icmpErrors[slot] === 0;
     c.completeness[slot] = opens
       ? firstCompleteness(s.flags, s.payloadInRecord, c.incarnation[slot]! > 0)
       : laterCompleteness(c.completeness[slot]!, s.flags, s.payloadInRecord);
@@ -338,7 +334,7 @@ class Run {
   *#held(): Generator<ConnectionWindow> {
     const c = this.#tables.connections;
     for (let slot = 0; slot < this.#tables.slots; slot++) {
-      if (c.used[slot] && c.packets[slot]! > 0) yield this.#connectionView.at(slot);
+      if (c.used[slot] && this.#tables.packetsOf(slot) > 0) yield this.#connectionView.at(slot);
     }
   }
 
@@ -350,7 +346,7 @@ class Run {
     settleDoubtfulReset(this.#tables, slot);
     runTimers(this.#tables, slot, this.#lastNs, this.#timers);
     // One that is known from an ICMP error alone has a number but no packets, and no row.
-    if (c.packets[slot]! > 0) this.#sink.connection?.(this.#connectionView.at(slot));
+    if (this.#tables.packetsOf(slot) > 0) this.#sink.connection?.(this.#connectionView.at(slot));
     const newest = flows.slot(flow);
     if (newest === slot) flows.setSlot(flow, NO_SLOT);
     else if (newest !== NO_SLOT && c.formerSlot[newest] === slot + 1) c.formerSlot[newest] = 0;

@@ -38,7 +38,13 @@ export class ConnectionWindow implements ConnectionView {
   readonly #timers: TimerSettings;
   #slot = 0;
 
-  constructor(tables: TcpTables, zeek: ZeekTables | null, flows: FlowTable, clock: Clock, timers: TimerSettings) {
+  constructor(
+    tables: TcpTables,
+    zeek: ZeekTables | null,
+    flows: FlowTable,
+    clock: Clock,
+    timers: TimerSettings,
+  ) {
     this.#t = tables;
     this.#zeek = zeek;
     this.#timers = timers;
@@ -79,10 +85,10 @@ export class ConnectionWindow implements ConnectionView {
     return this.#t.connections.firstPacket[this.#slot]!;
   }
   get lastPacket(): number {
-    return this.#t.connections.lastPacket[this.#slot]!;
+    return this.#t.lastPacketOf(this.#slot);
   }
   get packets(): number {
-    return this.#t.connections.packets[this.#slot]!;
+    return this.#t.packetsOf(this.#slot);
   }
   get bytes(): number {
     return (
@@ -94,7 +100,7 @@ export class ConnectionWindow implements ConnectionView {
     return this.#t.connections.startNs[this.#slot]!;
   }
   get endNs(): number {
-    return this.#t.connections.endNs[this.#slot]!;
+    return this.#t.endNsOf(this.#slot);
   }
   get outcome(): Outcome {
     return outcomeOf(this.#t, this.#slot);

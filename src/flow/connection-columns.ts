@@ -17,10 +17,7 @@ export class ConnectionColumns extends Columns {
   flow: Int32Array;
   incarnation: Uint32Array;
   firstPacket: Uint32Array;
-  lastPacket: Uint32Array;
-  packets: Uint32Array;
   startNs: Float64Array;
-  endNs: Float64Array;
   /** 0 or 1: the end that opened, and a `RolesFrom`. */
   initiatorEnd: Uint8Array;
   rolesFrom: Uint8Array;
@@ -51,10 +48,7 @@ export class ConnectionColumns extends Columns {
     this.flow = new Int32Array(capacity);
     this.incarnation = new Uint32Array(capacity);
     this.firstPacket = new Uint32Array(capacity);
-    this.lastPacket = new Uint32Array(capacity);
-    this.packets = new Uint32Array(capacity);
     this.startNs = new Float64Array(capacity);
-    this.endNs = new Float64Array(capacity);
     this.initiatorEnd = new Uint8Array(capacity);
     this.rolesFrom = new Uint8Array(capacity);
     this.formerSlot = new Int32Array(capacity);

@@ -69,7 +69,8 @@ export class EndpointColumns extends InterleavedRows {
   timedEnd = this.int32(TIMED);
   timedCount = this.uint8();
 
-  /** When it last sent something other than RST. */
+  /** When it last sent anything, and anything but a RST. */
+  lastSentNs = this.float64();
   lastSpokeNs = this.float64();
   bytes = this.float64();
   payloadBytes = this.float64();
@@ -80,7 +81,6 @@ export class EndpointColumns extends InterleavedRows {
   /** When something reached it that it must refuse with a challenge ACK; 0 when that is answered. */
   challengedNs = this.float64();
   rttSumNs = this.float64();
-  rttSmoothedNs = this.float64();
   timedNs = this.float64(TIMED);
 
   /** The window of its latest segment, unscaled. */
@@ -91,6 +91,7 @@ export class EndpointColumns extends InterleavedRows {
   /** TTL of its latest segment that is no RST, plus 1. */
   usualTtl = this.uint16();
   packets = this.uint32();
+  lastPacket = this.uint32();
   flagCounts = this.uint32(FLAG_COUNTERS);
   /** Segments whose TCP checksum was right. */
   goodChecksums = this.uint32();
@@ -98,7 +99,6 @@ export class EndpointColumns extends InterleavedRows {
   duplicateAcks = this.uint32();
   keepAlives = this.uint32();
   retransmissions = this.uint32();
-  outOfOrder = this.uint32();
   /** Duplicate ACKs it has sent in a row; repeats it has sent since the other side last acknowledged something new. */
   duplicateAckRun = this.uint8();
   repeatsSinceAck = this.uint8();
@@ -121,6 +121,7 @@ export class EndpointColumns extends InterleavedRows {
   /** How long after the data before it its latest repeat came. */
   lastRepeatGapNs = this.float64();
   retransmittedBytes = this.float64();
+  outOfOrder = this.uint32();
   dsacks = this.uint32();
   zeroWindows = this.uint32();
   zeroWindowNs = this.float64();
@@ -129,6 +130,7 @@ export class EndpointColumns extends InterleavedRows {
   /** Round trips from the capture point to this endpoint. */
   rttMinNs = this.float64();
   rttMaxNs = this.float64();
+  rttSmoothedNs = this.float64();
   synRepeats = this.uint16();
   /** Time between its last two SYNs. */
   lastSynGapNs = this.float64();

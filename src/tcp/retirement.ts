@@ -41,7 +41,7 @@ export class Retirement {
     this.#nextNs = nowNs + SWEEP_EVERY_NS;
     const c = this.#t.connections;
     for (let slot = 0; slot < this.#t.slots; slot++) {
-      if (c.used[slot] && nowNs - c.endNs[slot]! > this.#patienceNs(slot)) this.#leave(slot);
+      if (c.used[slot] && nowNs - this.#t.endNsOf(slot) > this.#patienceNs(slot)) this.#leave(slot);
     }
   }
 
@@ -74,7 +74,9 @@ export class Retirement {
     for (let slot = 0; slot < this.#t.slots; slot++) if (c.used[slot]) held.push(slot);
     const rank = (slot: number) =>
       isHalfOpen(state[endpointOf(slot, 0)]!, state[endpointOf(slot, 1)]!) ? 0 : 1;
-    held.sort((a, b) => rank(a) - rank(b) || c.endNs[a]! - c.endNs[b]! || c.number[a]! - c.number[b]!);
+    held.sort(
+      (a, b) => rank(a) - rank(b) || this.#t.endNsOf(a) - this.#t.endNsOf(b) || c.number[a]! - c.number[b]!,
+    );
     for (const slot of held.slice(0, count)) this.#leave(slot);
     this.#forcedOut += count;
   }

@@ -68,6 +68,27 @@ export class TcpTables {
     return slot;
   }
 
+  /** TCP packets of the connection, both ways. */
+  packetsOf(slot: number): number {
+    const packets = this.endpoints.packets;
+    return packets[endpointOf(slot, 0)]! + packets[endpointOf(slot, 1)]!;
+  }
+
+  lastPacketOf(slot: number): number {
+    const last = this.endpoints.lastPacket;
+    return Math.max(last[endpointOf(slot, 0)]!, last[endpointOf(slot, 1)]!);
+  }
+
+  /** Time of the connection's latest packet; where it has none of its own, when it came up. */
+  endNsOf(slot: number): number {
+    const lower = endpointOf(slot, 0);
+    const upper = endpointOf(slot, 1);
+    const { packets, lastSentNs } = this.endpoints;
+    if (packets[lower] === 0 && packets[upper] === 0) return this.connections.startNs[slot]!;
+    if (packets[lower] === 0) return lastSentNs[upper]!;
+    return packets[upper] === 0 ? lastSentNs[lower]! : Math.max(lastSentNs[lower]!, lastSentNs[upper]!);
+  }
+
   release(slot: number): void {
     this.history.release(endpointOf(slot, 0));
     this.history.release(endpointOf(slot, 1));

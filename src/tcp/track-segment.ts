@@ -132,6 +132,8 @@ function isDamaged(ends: EndpointColumns, e: number, s: Segment): boolean {
 /** Counts the segment for its sender. */
 export function countSegment(ends: EndpointColumns, e: number, s: Segment): void {
   ends.packets[e]!++;
+  ends.lastPacket[e] = s.packetNumber;
+  if (ends.packets[e] === 1 || !(s.timeNs < ends.lastSentNs[e]!)) ends.lastSentNs[e] = s.timeNs;
   ends.bytes[e]! += s.originalLength;
   ends.payloadBytes[e]! += s.payloadLength;
   let flags = s.flags & 0x1ff;
