@@ -19,7 +19,7 @@ export {
 export type { Segment } from './decode/segment.js';
 export { TraceError, UsageError } from './errors.js';
 export type { AnalysisWord } from './labels/analysis-words.js';
-export type { WiresharkProfile } from './labels/wireshark.js';
+export type { WiresharkProfile } from './labels/wireshark-profile.js';
 export { analyze, type Captures, type ConnectionsOptions, connectionsOf } from './library.js';
 export { QueryError } from './query/grammar.js';
 export type * from './rows.js';

@@ -7,6 +7,7 @@ export const analyzeCaptures: Analysis = async (captures, sink, options) => {
     import('../capture/merge.js'),
   ]);
   return analyze(await openCaptures(captures), sink, {
+    profile: options.profile,
     ...(options.timeWaitSeconds === null ? {} : { timeWaitSeconds: options.timeWaitSeconds }),
     ...(options.finTimeoutSeconds === null ? {} : { finTimeoutSeconds: options.finTimeoutSeconds }),
   });

@@ -1,6 +1,7 @@
 import yargs, { type ArgumentsCamelCase, type Argv } from 'yargs';
 import { UsageError } from '../errors.js';
 import { helpText as text } from '../format/messages/en.js';
+import { WIRESHARK_PROFILES } from '../labels/wireshark-profile.js';
 import type { RawOptions } from './options.js';
 
 /** What the command line asks for; main gives each its command. */
@@ -169,6 +170,13 @@ function printing<T>(command: Argv<T>, formats: readonly string[]) {
       type: 'number',
       requiresArg: true,
       describe: text.finTimeout,
+      group: readGroup,
+    })
+    .option('profile', {
+      choices: WIRESHARK_PROFILES,
+      default: WIRESHARK_PROFILES[0],
+      requiresArg: true,
+      describe: text.profile,
       group: readGroup,
     });
 }

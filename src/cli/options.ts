@@ -1,6 +1,7 @@
 import { UsageError } from '../errors.js';
 import { cliText } from '../format/messages/en.js';
 import { TimeZone } from '../format/time.js';
+import { WIRESHARK_PROFILES, type WiresharkProfile } from '../labels/wireshark-profile.js';
 import { compileQuery, type Query } from '../query/evaluate.js';
 import { type Moment, parseMoment } from '../query/moment.js';
 import { TimeWindow } from '../query/time-window.js';
@@ -16,6 +17,7 @@ export interface RawOptions {
   force?: boolean | undefined;
   timeWait?: number | undefined;
   finTimeout?: number | undefined;
+  profile?: WiresharkProfile | undefined;
   timeZone?: string | undefined;
   color?: boolean | undefined;
   ascii?: boolean | undefined;
@@ -40,6 +42,7 @@ export interface Options {
   force: boolean;
   timeWaitSeconds: number | null;
   finTimeoutSeconds: number | null;
+  profile: WiresharkProfile;
   /** Null decides by the terminal. */
   color: boolean | null;
   ascii: boolean;
@@ -59,6 +62,7 @@ export function checkOptions(raw: RawOptions): Options {
     force: raw.force ?? false,
     timeWaitSeconds: seconds('--time-wait', raw.timeWait),
     finTimeoutSeconds: seconds('--fin-timeout', raw.finTimeout),
+    profile: raw.profile ?? WIRESHARK_PROFILES[0],
     color: raw.color ?? null,
     ascii: raw.ascii ?? false,
     quiet: raw.quiet ?? false,

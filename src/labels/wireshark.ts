@@ -13,9 +13,7 @@ import { ackOfUnseen46, lateSegment46 } from './wireshark-4.6.js';
 import { Mark, SACK_BLOCKS, type WiresharkColumns } from './wireshark-columns.js';
 import { isHeaderCut, noteHandshake } from './wireshark-handshake.js';
 import { isGreater, isLess, isLessOrEqual } from './wireshark-order.js';
-
-/** Whose rules give the labels: Wireshark 4.0's, or those of 4.6. */
-export type WiresharkProfile = 'wireshark-4.0' | 'wireshark-4.6';
+import type { WiresharkProfile } from './wireshark-profile.js';
 
 const SYN_OR_FIN = TcpFlag.Syn | TcpFlag.Fin;
 const KINDS_OF_REPEAT =

@@ -100,6 +100,7 @@ export const packetTitles = {
   length: 'len',
   window: 'window',
   states: 'states',
+  analysis: 'Wireshark',
   flags: 'flags',
 } as const;
 
@@ -425,6 +426,7 @@ The number is Wireshark's tcp.stream.`,
   quiet: 'no warnings and no progress',
   timeWait: 'seconds a socket stays in TIME_WAIT; 60 unless said',
   finTimeout: 'seconds a socket without owner stays in FIN_WAIT_2; 60 unless said',
+  profile: "whose rules give a packet's Wireshark labels",
   all: 'show every packet, fold nothing',
   at: 'at this moment: 14:05:41, +12.5s, #123 (after that packet), also later',
   every: 'one table every so often: 500ms, 1s, 5m ...',
@@ -490,6 +492,9 @@ How it is printed
 How hosts are assumed to behave
   --time-wait S        seconds in TIME_WAIT (60)
   --fin-timeout S      seconds in FIN_WAIT_2 without an owner (60)
+
+Whose words label the packets
+  --profile NAME       wireshark-4.0 (as it stands) or wireshark-4.6
 
 Filters
   fields     host port state (either side; initiator.host, responder.state ...)
