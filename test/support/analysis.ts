@@ -1,9 +1,10 @@
 import { analyze, type Timeline } from '../../src/analyze.js';
 import { openCapture } from '../../src/capture/open-capture.js';
-import type { ConnectionRow, PacketRow } from '../../src/rows.js';
+import type { ConnectionRow, EndpointRow, PacketRow } from '../../src/rows.js';
 import type { Summary } from '../../src/sink.js';
 import { streamOf } from './captures.js';
 import { pcapOf, type TimedFrame } from './frames.js';
+import { framesOf, type ScriptOptions } from './script.js';
 
 /** All that an analysis gives, kept. */
 export interface WholeAnalysis {
@@ -35,4 +36,21 @@ export async function analysisOfBytes(bytes: Uint8Array, pieceBytes = bytes.leng
 
 export async function analysisOfFrames(frames: readonly TimedFrame[]): Promise<WholeAnalysis> {
   return analysisOfBytes(pcapOf(frames));
+}
+
+/** What is said of a script: its first connection, and all the rest. */
+export async function told(
+  script: string,
+  options: ScriptOptions = {},
+): Promise<WholeAnalysis & { connection: ConnectionRow }> {
+  const whole = await analysisOfFrames(framesOf(script, options));
+  return { ...whole, connection: whole.connections[0]! };
+}
+
+/** "SYN_SENT ESTABLISHED": the states that were not taken back. */
+export function statesOf(end: EndpointRow): string {
+  return end.states
+    .filter(({ certainty }) => certainty !== 'retracted')
+    .map(({ state }) => state)
+    .join(' ');
 }
