@@ -12,6 +12,7 @@ import type { ConnectionRow, Side } from '../rows.js';
 import { type Terminal, type Tone, toneOf } from './terminal.js';
 
 const LABEL = 11;
+const SIDES: readonly Side[] = ['initiator', 'responder'];
 /** More resets than these are counted only; their ladder shows them all. */
 const SHOWN_RESETS = 4;
 
@@ -39,6 +40,8 @@ export function connectionReport(
     ...entry(text.labels.began, beginning(row), terminal),
     ...entry(text.labels.ended, ending(row), terminal),
     ...(row.resets.length === 0 ? [] : entry(text.labels.resets, resets(row), terminal)),
+    ...paragraph(text.labels.programs, programs(row), terminal),
+    ...paragraph(text.labels.path, path(row), terminal),
     '',
     ...ladder.map((line) => terminal.paint(TONES[line.kind], line.text)),
   ];
@@ -117,7 +120,40 @@ function ending(row: ConnectionRow): string {
 function resets(row: ConnectionRow): string {
   const shown = row.resets
     .slice(0, SHOWN_RESETS)
-    .map(({ packet, by, effect }) => text.reset(packet, by, text.effects[effect]));
+    .map(({ packet, by, effect, cause }) => text.reset(packet, by, text.effects[effect], text.causes[cause]));
   const more = row.resets.length - shown.length;
   return [...shown, ...(more > 0 ? [text.moreResets(more)] : [])].join('; ');
+}
+
+/** What the calls at each end return, where the trace tells more than "ok". */
+function programs(row: ConnectionRow): string[] {
+  return SIDES.map((side) => {
+    const { connect, read, write, afterwards } = row.endpoints[side].application;
+    const calls = [
+      ...(connect === null || connect === 'ok' ? [] : [text.call('connect', connect, null)]),
+      ...(read === null ? [] : [text.call('read', read, afterwards.read)]),
+      ...(write === null || write === 'ok' ? [] : [text.call('write', write, afterwards.write)]),
+    ];
+    return calls.length === 0 ? '' : text.program(side, calls);
+  });
+}
+
+/** Round trips, and what went wrong on the way. */
+function path(row: ConnectionRow): string[] {
+  return SIDES.flatMap((side) => {
+    const { rtt, retransmissions, retransmittedBytes, zeroWindows, zeroWindowSeconds, gapBytes } =
+      row.endpoints[side];
+    return [
+      rtt.smoothedSeconds === null ? '' : text.roundTrip(side, formatDuration(rtt.smoothedSeconds)),
+      retransmissions === 0 ? '' : text.repeated(side, retransmissions, formatBytes(retransmittedBytes)),
+      zeroWindows === 0 ? '' : text.windowClosed(side, formatDuration(zeroWindowSeconds)),
+      gapBytes === 0 ? '' : text.lacking(side, formatBytes(gapBytes)),
+    ];
+  });
+}
+
+/** An entry of several clauses; none when all are empty. */
+function paragraph(label: string, clauses: readonly string[], terminal: Terminal): string[] {
+  const said = clauses.filter((clause) => clause !== '');
+  return said.length === 0 ? [] : entry(label, said.join('; '), terminal);
 }

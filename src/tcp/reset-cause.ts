@@ -77,8 +77,9 @@ export const RESET_TEST_NAMES: readonly string[] = [
 const TTL_SLACK = 2;
 /** So many packets of the sender, the RST included, make its TTL known. */
 const TTL_PROOF = 2;
-/** A RST that comes so soon after the segment it answers may come from somebody on the way as well as from the end. */
-const SOON_NS = 5e8;
+/** An answer may take this long where the round trip is not known, and so many round trips where it is. */
+const SOON_NS = 1e7;
+const SOON_ROUND_TRIPS = 2;
 
 /** The tests that fire on a RST of endpoint `e` to `p`. To be called before either side's state is changed. */
 export function resetTests(t: TcpTables, e: number, p: number, s: Segment): number {
@@ -121,7 +122,8 @@ export function resetCause(
   const known = ends.known[e]!;
   if (tests & ResetTest.TtlDiffers) {
     // Somebody on the way answers what has just passed; or sends out of nowhere.
-    const isAnswer = tests & ResetTest.AnswersSegment && s.timeNs - ends.lastSpokeNs[p]! < SOON_NS;
+    const isAnswer =
+      tests & ResetTest.AnswersSegment && s.timeNs - ends.lastSpokeNs[p]! < answerTimeNs(t, slot);
     return isAnswer && ends.lastSpokeNs[p]! > ends.lastSpokeNs[e]! ? Cause.Middlebox : Cause.Injected;
   }
   const isBare = (tests & ResetTest.Bare) !== 0;
@@ -150,6 +152,14 @@ export function resetCause(
     return Cause.KeepAliveFailure;
   if (s.window === 0 && tests & ResetTest.NoTimestamps) return Cause.Injected;
   return Cause.Abort;
+}
+
+/** Within this time after a segment a RST may be an answer to it. */
+function answerTimeNs(t: TcpTables, slot: number): number {
+  const c = t.connections;
+  const hasRtt =
+    c.facts[slot]! & ConnectionFact.SynAckSeen && c.facts[slot]! & ConnectionFact.HandshakeAckSeen;
+  return hasRtt ? Math.max(SOON_NS, SOON_ROUND_TRIPS * (c.handshakeAckNs[slot]! - c.synNs[slot]!)) : SOON_NS;
 }
 
 function usesTimestamps(ends: EndpointColumns, e: number): boolean {

@@ -49,6 +49,9 @@ export function trackReset(t: TcpTables, slot: number, e: number, p: number, s: 
   if (p !== e && !isIntoVoid && effect !== Effect.Ignored && effect !== Effect.Stray) {
     t.history.apply(p, TcpEvent.ReceiveRst, By.Received, Sure.Inferred);
   }
+  // Who refuses a SYN has no socket there.
+  if (effect === Effect.Refused && !isForeign && ends.state[e] === TcpState.Unknown)
+    ends.state[e] = TcpState.Closed;
   if (effect === Effect.Ignored) ends.challengedNs[p] = s.timeNs;
   if (isTaken) {
     c.facts[slot]! |= ConnectionFact.ResetEnded;

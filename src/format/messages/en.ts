@@ -164,6 +164,8 @@ export const connectionText = {
     began: 'began',
     ended: 'ended',
     resets: 'resets',
+    programs: 'programs',
+    path: 'path',
   },
   handshake: {
     'three-way': 'three-way handshake',
@@ -208,7 +210,27 @@ export const connectionText = {
     'after-close': 'came after the close',
     stray: 'belongs to no connection',
   },
-  reset: (packet: number, by: string, effect: string) => `packet ${packet} from the ${by} ${effect}`,
+  reset: (packet: number, by: string, effect: string, cause: string) =>
+    `packet ${packet} from the ${by} ${effect}: ${cause}`,
+  causes: {
+    'closed-port': 'nobody listens on that port',
+    'no-socket': 'its sender had no such connection (any more)',
+    abort: 'its program aborted: unread data at close, or linger 0',
+    'keep-alive-failure': 'its probes or repeats had gone unanswered',
+    'backlog-overflow': 'the accept queue was full',
+    'handshake-rejected': 'it refuses an answer that was meant for an older connection',
+    middlebox: "likely sent by a device on the way (its TTL is not the endpoint's)",
+    injected: "likely forged (its TTL or shape is not the endpoint's)",
+    unknown: 'why, its shape does not tell',
+  },
+  program: (side: string, calls: readonly string[]) => `${side}: ${calls.join(', ')}`,
+  call: (name: string, result: string, then: string | null) =>
+    then === null || then === result ? `${name} ${result}` : `${name} ${result}, then ${then}`,
+  repeated: (side: string, count: number, bytes: string) =>
+    `${side} sent ${counted(count, 'segment')} again (${bytes})`,
+  roundTrip: (side: string, time: string) => `${time} to the ${side} and back`,
+  windowClosed: (side: string, time: string) => `${side}'s window closed for ${time}`,
+  lacking: (side: string, bytes: string) => `${bytes} of the ${side}'s data acknowledged but not captured`,
   moreResets: (count: number) => `and ${formatCount(count)} more`,
 } as const;
 
