@@ -146,7 +146,7 @@ export class ReportText implements Sink {
   }
 
   #endings(): void {
-    const { outcomes, resetBy } = this.#summary;
+    const { outcomes, resetBy, resetCauses } = this.#summary;
     if (outcomes.size === 0) return;
     this.#title(text.howTheyEnded);
     for (const outcome of TROUBLE_ORDER) {
@@ -157,7 +157,9 @@ export class ReportText implements Sink {
       this.#counted(
         tally.count,
         outcome,
-        [text.outcomes[outcome] + by, where].filter(Boolean).join('; '),
+        [text.outcomes[outcome] + by, outcome === 'reset' ? text.resetCauses(resetCauses) : '', where]
+          .filter(Boolean)
+          .join('; '),
         toneOf(outcome),
       );
     }

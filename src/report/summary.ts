@@ -1,6 +1,6 @@
 import { formatEndpoint } from '../format/address.js';
 import { MAX_COUNTED_ENDPOINTS } from '../limits.js';
-import type { ConnectionRow, HandshakeKind, Outcome, Side } from '../rows.js';
+import type { ConnectionRow, HandshakeKind, Outcome, ResetCause, Side } from '../rows.js';
 import type { ConnectionView } from '../sink.js';
 
 /** How often something happened, and where most. */
@@ -19,6 +19,8 @@ export class ConnectionSummary {
   /** Pairs of states of connections that did not end, as "ESTABLISHED/CLOSE_WAIT". */
   readonly remaining = new Map<string, Tally>();
   readonly resetBy: Record<Side, number> = { initiator: 0, responder: 0 };
+  /** Why the RSTs that cut connections off were sent. */
+  readonly resetCauses = new Map<ResetCause, number>();
   synRetransmitted = 0;
   synAckRetransmitted = 0;
   /** Connections whose initiator is a guess. */
@@ -33,7 +35,11 @@ export class ConnectionSummary {
     this.handshakes.set(row.handshake.kind, (this.handshakes.get(row.handshake.kind) ?? 0) + 1);
     if (REMAINS.has(row.outcome))
       tally(this.remaining, `${view.initiatorState}/${view.responderState}`, service);
-    if (row.outcome === 'reset' && row.teardown.resetBy !== null) this.resetBy[row.teardown.resetBy]++;
+    if (row.outcome === 'reset' && row.teardown.resetBy !== null) {
+      this.resetBy[row.teardown.resetBy]++;
+      const cause = row.teardown.resetCause ?? 'unknown';
+      this.resetCauses.set(cause, (this.resetCauses.get(cause) ?? 0) + 1);
+    }
     if (row.handshake.synRetransmissions > 0) this.synRetransmitted++;
     if (row.handshake.synAckRetransmissions > 0) this.synAckRetransmitted++;
     if (row.rolesFrom === 'ports' || row.rolesFrom === 'first-packet') this.rolesGuessed++;

@@ -22,10 +22,11 @@ test('a connection is introduced by its ends, its time, its beginning and its en
       closedFirst: 'initiator',
       halfClosedSeconds: 0.5,
       resetBy: 'responder',
+      resetCause: 'no-socket',
     },
-    resets: [{ packet: 6, time: at(2), by: 'responder', effect: 'ended' }],
+    resets: [{ packet: 6, time: at(2), by: 'responder', cause: 'no-socket', effect: 'ended', tests: [] }],
   });
-  expect(report(row).slice(0, 10)).toEqual([
+  expect(report(row).slice(0, 11)).toEqual([
     'Connection 0: reset',
     '  initiator  10.9.0.1:40000, ESTABLISHED; sent 3 packets, 20 B',
     '  responder  10.9.0.2:443, ESTABLISHED; sent 3 packets, 20 B',
@@ -35,7 +36,8 @@ test('a connection is introduced by its ends, its time, its beginning and its en
     '             from the ports',
     '  ended      a FIN, then a RST; initiator first; half closed for 500ms; RST from',
     '             the responder',
-    '  resets     packet 6 from the responder ended the connection',
+    '  resets     packet 6 from the responder ended the connection: its sender had no',
+    '             such connection (any more)',
   ]);
 });
 
@@ -44,10 +46,37 @@ test('of many resets the first are named, the rest is counted', () => {
     packet: i + 1,
     time: at(0),
     by: 'initiator' as const,
+    cause: 'injected' as const,
     effect: 'ignored' as const,
+    tests: ['ttl-differs'],
   }));
   const text = report(connectionRow({ resets })).join(' ');
-  expect(text).toMatch(/packet 4 from the initiator had no +effect; and 296 more/);
+  expect(text).toMatch(/packet 4 from the initiator had\s+no\s+effect: .*;\s+and\s+296\s+more/s);
+});
+
+test('what the programs saw and how the path was is said where there is something to say', () => {
+  const { initiator, responder } = connectionRow().endpoints;
+  const row = connectionRow({
+    endpoints: {
+      initiator: {
+        ...initiator,
+        retransmissions: 2,
+        retransmittedBytes: 2896,
+        application: {
+          connect: 'ok',
+          accept: null,
+          read: 'EOF',
+          write: 'EPIPE',
+          afterwards: { read: 'EOF', write: 'EPIPE' },
+        },
+      },
+      responder: { ...responder, zeroWindows: 1, zeroWindowSeconds: 1.5 },
+    },
+  });
+  const text = report(row).join('\n');
+  expect(text).toContain('programs   initiator: read EOF, write EPIPE');
+  expect(text).toContain("path       initiator sent 2 segments again (2.9 kB); responder's window closed");
+  expect(report(connectionRow()).join('\n')).not.toContain('programs');
 });
 
 test('without times it says so', () => {

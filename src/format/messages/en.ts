@@ -2,6 +2,7 @@
  * Every sentence that people read, in English, as text or as functions of values.
  * A second language is one more file with the same exports.
  */
+import type { ResetCause } from '../../rows.js';
 import { formatCount } from '../count.js';
 
 /** 1 → "1 packet", 2000 → "2,000 packets". */
@@ -324,6 +325,12 @@ export const reportText = {
     ];
     return by.length === 0 ? '' : ` (${by.join(', ')})`;
   },
+  /** Most frequent first. */
+  resetCauses: (causes: ReadonlyMap<ResetCause, number>) =>
+    [...causes]
+      .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+      .map(([cause, count]) => `${formatCount(count)} ${cause}`)
+      .join(', '),
   places: (shown: readonly (readonly [string, number])[], others: number, uncounted: boolean) => {
     const named = shown.map(([service, count]) => `${service} (${formatCount(count)})`).join(', ');
     if (others === 0) return `at ${named}`;
