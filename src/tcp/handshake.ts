@@ -53,7 +53,10 @@ export function trackSynAck(t: TcpTables, slot: number, e: number, p: number, s:
     ends.synAckRepeats[e]!++;
     t.notes |= Note.RetransmissionHandshake;
     // Sent again: the last ACK never came, or was not wanted. What its sender did since, it did before it knew.
-    if (!(ends.known[e]! & Known.Connected)) t.history.retractTo(e, TcpState.SynRcvd);
+    if (!(ends.known[e]! & Known.Connected)) {
+      t.history.retractTo(e, TcpState.SynRcvd);
+      ends.known[e]! &= ~Known.FinReceived;
+    }
   } else {
     if (state > TcpState.SynRcvd && state !== TcpState.Closed && !retractCrossedOpen(t, e, s)) {
       ends.challengedNs[p] = s.timeNs;

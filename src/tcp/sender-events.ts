@@ -141,6 +141,7 @@ export function sendsFin(
     case TcpState.TimeWait:
       t.history.retractTo(e, TcpState.FinWait1);
       if (acksFin) t.history.apply(e, TcpEvent.ReceiveFin, By.Received, Sure.Seen);
+      else ends.known[e]! &= ~Known.FinReceived;
       break;
     case TcpState.Closed:
       if (t.history.enteredBy(e) === By.Received && t.history.isInferred(e))

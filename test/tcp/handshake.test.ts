@@ -71,6 +71,19 @@ describe('a SYN,ACK sent again', () => {
     ]);
   });
 
+  it('after a FIN had passed takes CLOSE_WAIT back too; the FIN arrives when it is acknowledged', async () => {
+    const { connection } = await told(
+      synRcvd(
+        '0.020 > . 1001:1001(0) ack 5001',
+        '0.030 > F. 1001:1001(0) ack 5001',
+        '0.040 < S. 5000:5000(0) ack 1001',
+        '0.050 > . 1002:1002(0) ack 5001',
+        '0.300 < P. 5001:5011(10) ack 1002',
+      ),
+    );
+    expect(statesOf(connection.endpoints.responder)).toBe('SYN_RCVD ESTABLISHED CLOSE_WAIT');
+  });
+
   it('says nothing against a responder that has shown itself ESTABLISHED: it was late', async () => {
     const { connection } = await told(established('0.060 < S. 5000:5000(0) ack 1001'));
     expect(statesOf(connection.endpoints.responder)).toBe('SYN_RCVD ESTABLISHED');

@@ -97,6 +97,17 @@ describe('a FIN', () => {
     });
   });
 
+  it('sent again without an ACK of the other’s takes TIME_WAIT back too; that FIN arrives once more', async () => {
+    const script = finWait2('0.200 < F. 5201:5201(0) ack 1102', '0.300 > F. 1101:1101(0) ack 5201');
+    expect((await told(script)).connection.endpoints.initiator.state).toBe('FIN_WAIT_1');
+    const { connection } = await told(`${script}
+      0.310 < . 5202:5202(0) ack 1102
+      0.400 > . 1102:1102(0) ack 5202`);
+    expect(statesOf(connection.endpoints.initiator)).toBe(
+      'SYN_SENT ESTABLISHED FIN_WAIT_1 FIN_WAIT_2 TIME_WAIT',
+    );
+  });
+
   it('sent again by the second closer takes back its CLOSED', async () => {
     const { connection } = await told(timeWait('0.500 < F. 5201:5201(0) ack 1102'));
     expect(connection.endpoints.responder.state).toBe('LAST_ACK');
