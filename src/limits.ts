@@ -28,13 +28,13 @@ export const MAX_LADDER_STEPS = 100_000;
 export const MAX_COUNTED_ENDPOINTS = 10_000;
 
 /** Connections held at once: about 1 KB each with their states and labels. Beyond it half-open ones leave first, the longest silent before others. */
-export const MAX_CONNECTIONS = 1 << 20;
+export const MAX_CONNECTIONS = 1 << 18;
 
 /** Segments that wait for an ACK, per direction: Wireshark's own bound (TCP_MAX_UNACKED_SEGMENTS), and so part of its labels. */
 export const MAX_UNACKED_PER_DIRECTION = 10_000;
 
-/** The same over all connections, 25 bytes each: captures of one direction only never see an ACK. */
-export const MAX_UNACKED_SEGMENTS = 1 << 22;
+/** The same over all connections, 48 bytes each: captures of one direction only never see an ACK. */
+export const MAX_UNACKED_SEGMENTS = 1 << 21;
 
 /** Flows remembered, about 85 bytes each: what is left of a connection that has gone, so that late packets and reused ports are known. */
 export const MAX_FLOWS = 1 << 22;
@@ -64,8 +64,8 @@ export const MAX_HELD_SOCKETS = 1 << 20;
 /** Ports that answered or refused a SYN: a scan of every port of a host must not fill the memory. */
 export const MAX_LISTENERS = 1 << 17;
 
-/** Endpoints with something under way, summed over all moments asked for, about 120 bytes each. */
-export const MAX_QUEUE_SAMPLES = 1 << 20;
+/** Changes of what endpoints have under way, from one moment asked for to the next: about 120 bytes each. */
+export const MAX_QUEUE_CHANGES = 1 << 20;
 
 /** Changes in the log of socket states, 8 bytes each (16 while sorted): about a million connections, from both ends. */
 export const MAX_STATE_CHANGES = 1 << 24;

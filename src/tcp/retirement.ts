@@ -10,6 +10,11 @@ const SWEEP_EVERY_NS = 10e9;
 /** A look costs as much as a few packets per connection held: at most once in this many packets. */
 const SWEEP_EVERY_PACKETS = 65_536;
 
+/** Beyond the limit this share leaves at once: looking costs as much for one as for many. */
+const FORCED_SHARE = 1 / 8;
+/** Times looked at to find the longest silent: sorting all of them would cost more than all the rest. */
+const SAMPLE = 2048;
+
 /**
  * Decides what leaves and when. A connection leaves when both ends are done and nothing has come for as long as TIME_WAIT
  * lasts, or after a long silence; when there is no room, half-open ones leave first, the longest silent before the others.
@@ -49,7 +54,7 @@ export class Retirement {
   makeRoom(nowNs: number): void {
     this.sweep(nowNs);
     const isCrowded = this.#t.held > this.#t.connections.capacity * 0.75;
-    if (isCrowded && this.#t.connections.capacity >= MAX_CONNECTIONS) this.#forceOut(this.#t.held >> 3);
+    if (isCrowded && this.#t.connections.capacity >= MAX_CONNECTIONS) this.#forceOut(FORCED_SHARE);
   }
 
   limitsReached(): string[] {
@@ -67,18 +72,38 @@ export class Retirement {
     return (isHalfOpen(lower, upper) ? HALF_OPEN_IDLE_SECONDS : OPEN_IDLE_SECONDS) * 1e9;
   }
 
-  #forceOut(count: number): void {
+  /** Makes about `share` of all leave: among the half-open ones while there are any, those silent since before a sampled moment. */
+  #forceOut(share: number): void {
+    const halfOpen = this.#heldWhere(true);
+    const candidates = halfOpen.length >= (this.#t.held * share) / 2 ? halfOpen : this.#heldWhere(false);
+    const wanted = Math.min(1, (this.#t.held * share) / candidates.length);
+    const before = this.#quantile(candidates, wanted);
+    for (const slot of candidates) {
+      if (this.#t.endNsOf(slot) > before) continue;
+      this.#leave(slot);
+      this.#forcedOut++;
+    }
+  }
+
+  #heldWhere(isHalfOpenOnly: boolean): number[] {
     const c = this.#t.connections;
     const state = this.#t.endpoints.state;
     const held: number[] = [];
-    for (let slot = 0; slot < this.#t.slots; slot++) if (c.used[slot]) held.push(slot);
-    const rank = (slot: number) =>
-      isHalfOpen(state[endpointOf(slot, 0)]!, state[endpointOf(slot, 1)]!) ? 0 : 1;
-    held.sort(
-      (a, b) => rank(a) - rank(b) || this.#t.endNsOf(a) - this.#t.endNsOf(b) || c.number[a]! - c.number[b]!,
-    );
-    for (const slot of held.slice(0, count)) this.#leave(slot);
-    this.#forcedOut += count;
+    for (let slot = 0; slot < this.#t.slots; slot++) {
+      if (!c.used[slot]) continue;
+      if (!isHalfOpenOnly || isHalfOpen(state[endpointOf(slot, 0)]!, state[endpointOf(slot, 1)]!))
+        held.push(slot);
+    }
+    return held;
+  }
+
+  /** The time before which about this share of the connections fell silent, from an even sample of them. */
+  #quantile(slots: readonly number[], share: number): number {
+    const step = Math.max(1, Math.floor(slots.length / SAMPLE));
+    const sample: number[] = [];
+    for (let i = 0; i < slots.length; i += step) sample.push(this.#t.endNsOf(slots[i]!));
+    sample.sort((a, b) => a - b);
+    return sample[Math.min(sample.length - 1, Math.floor(sample.length * share))]!;
   }
 }
 

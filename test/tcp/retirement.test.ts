@@ -75,17 +75,19 @@ describe('when there is no room', () => {
     const { open, retirement, left, tables } = fresh();
     while (tables.held < MAX_CONNECTIONS) {
       const i = tables.held;
-      // Every eighth is half open, later ones for longer.
-      if (i % 8 === 0) open(S.SynSent, S.Unknown, MAX_CONNECTIONS - i);
+      // Every fourth is half open, later ones for longer.
+      if (i % 4 === 0) open(S.SynSent, S.Unknown, MAX_CONNECTIONS - i);
       else open(S.Established, S.Established, i);
     }
     expect(tables.isFull).toBe(true);
     retirement.makeRoom(MAX_CONNECTIONS);
-    expect(left).toHaveLength(MAX_CONNECTIONS / 8);
-    expect(left.every((slot) => slot % 8 === 0)).toBe(true);
-    expect(left[0]).toBeGreaterThan(left[1]!);
+    // About an eighth of all: the border is sampled.
+    expect(left.length).toBeGreaterThan(MAX_CONNECTIONS / 10);
+    expect(left.length).toBeLessThan(MAX_CONNECTIONS / 7);
+    expect(left.every((slot) => slot % 4 === 0)).toBe(true);
+    expect(Math.min(...left)).toBeGreaterThan(MAX_CONNECTIONS / 2 - MAX_CONNECTIONS / 50);
     expect(tables.isFull).toBe(false);
-    expect(retirement.limitsReached().join()).toMatch(/8,192 connections.*1,024 connections/);
+    expect(retirement.limitsReached().join()).toMatch(/8,192 connections.*[\d,]+ connections left/);
   });
 });
 
