@@ -90,6 +90,8 @@ class Run {
   /** The next moment at which the sink wants to look at what is held. */
   #lookNs: number;
   #lookPacket: number;
+  /** Slots that packets have touched since its last look; null when it wants none any more. */
+  #touched: Set<number> | null;
   /** How often each combination of the twelve flag bits was seen. */
   readonly #flagCounts = new Float64Array(1 << 12);
   /** Per capture: packets by decode status, and first and last time. */
@@ -131,6 +133,7 @@ class Run {
     this.#retirement = new Retirement(this.#tables, this.#timers, (slot) => this.#leave(slot));
     this.#lookNs = sink.moments?.nextNs ?? Number.POSITIVE_INFINITY;
     this.#lookPacket = sink.moments?.nextPacket ?? Number.POSITIVE_INFINITY;
+    this.#touched = sink.moments ? new Set() : null;
     sink.begin?.(this.#clock);
   }
 
@@ -215,6 +218,7 @@ class Run {
       const former = c.formerSlot[slot]!;
       if (former !== 0) concerned = lifeConcerned(tables, slot, former - 1, direction, s);
       trackSegment(tables, concerned, direction, s);
+      if (this.#touched !== null) this.#touched.add(concerned);
     }
     if (this.#sink.packet) {
       this.#sink.packet(this.#packetView.place(this.#reader.record, flow, slot, concerned, direction));
@@ -323,19 +327,21 @@ class Run {
     }
   }
 
-  /** Nothing changes until `untilNs`: the sink looks at what is held. */
+  /** Nothing changes until `untilNs`: the sink looks at what has changed since it last did. */
   #look(untilNs: number): void {
     const moments = this.#sink.moments!;
-    moments.look(this.#held(), this.#packets, this.#clock.isSet ? this.#lastNs : Number.NaN, untilNs);
+    const lastNs = this.#clock.isSet ? this.#lastNs : Number.NaN;
+    moments.look(this.#changed(), this.#packets, lastNs, untilNs);
     this.#lookNs = moments.nextNs;
     this.#lookPacket = moments.nextPacket;
+    if (this.#lookNs === Number.POSITIVE_INFINITY && this.#lookPacket === Number.POSITIVE_INFINITY)
+      this.#touched = null;
   }
 
-  *#held(): Generator<ConnectionWindow> {
+  *#changed(): Generator<ConnectionWindow> {
     const c = this.#tables.connections;
-    for (let slot = 0; slot < this.#tables.slots; slot++) {
-      if (c.used[slot] && this.#tables.packetsOf(slot) > 0) yield this.#connectionView.at(slot);
-    }
+    for (const slot of this.#touched ?? []) if (c.used[slot]) yield this.#connectionView.at(slot);
+    this.#touched?.clear();
   }
 
   /** A connection goes: its row is handed over, its number stays with the flow. */

@@ -76,20 +76,20 @@ export interface SendQueue {
 }
 
 /**
- * Moments at which a sink looks at all connections that are held. A moment comes before the first packet later than it, or
- * after a packet by number; where the packets end, all that are left come at once.
+ * Moments at which a sink looks at the connections that have changed since it last did. A moment comes before the first
+ * packet later than it, or after a packet by number; where the packets end, all that are left come at once.
  */
 export interface MomentWatch {
   /** The next moment wanted, in nanoseconds or as a packet number; Infinity for none. Packet 0 asks for a look once the clock is set. */
   readonly nextNs: number;
   readonly nextPacket: number;
   /**
-   * @param held one view that moves on, valid only during the call
+   * @param changed one view that moves on, valid only during the call; what was gone through does not come again unchanged
    * @param packets how many packets have passed
    * @param lastNs the latest of their times, NaN where there are none
    * @param untilNs when the next packet comes: nothing changes before, and no moment before it may be asked for again
    */
-  look(held: Iterable<ConnectionView>, packets: number, lastNs: number, untilNs: number): void;
+  look(changed: Iterable<ConnectionView>, packets: number, lastNs: number, untilNs: number): void;
 }
 
 /** A packet that belongs to a connection, right after both endpoints took notice of it; valid only during the call. */

@@ -8,6 +8,8 @@ export interface Listener {
   port: number | string;
   /** The first handshake that it answered; it may have listened long before. */
   sinceNs: number;
+  /** The refusal that shows it gone; Infinity where none does. */
+  untilNs: number;
 }
 
 interface Port {
@@ -26,12 +28,20 @@ const ANSWERS_KEPT = 1024;
  * was closed and that nobody called after.
  */
 export class Listeners {
+  readonly #isChosen: (host: string) => boolean;
   readonly #ports = new Map<string, Port>();
+  #spans: Listener[] | null = null;
   #isFull = false;
+
+  /** @param isChosen the wanted hosts */
+  constructor(isChosen: (host: string) => boolean = () => true) {
+    this.#isChosen = isChosen;
+  }
 
   add(view: ConnectionView): void {
     const host = view.responderAddress;
     const port = view.responderPort;
+    if (!this.#isChosen(host)) return;
     if (view.outcome === 'refused') {
       this.#port(host, port)?.refusals.push(timeOr(view.endNs, view.lastPacket));
       return;
@@ -48,26 +58,22 @@ export class Listeners {
   /** All that listened at that moment. */
   at(moment: Moment): Listener[] {
     const now = timeOr(moment.timeNs, moment.packet ?? Number.NaN);
-    const listeners: Listener[] = [];
-    for (const { host, port, answers, refusals } of this.#ports.values()) {
-      let refusedNs = Number.NEGATIVE_INFINITY;
-      for (const ns of refusals) if (ns <= now && ns > refusedNs) refusedNs = ns;
-      let sinceNs = Number.POSITIVE_INFINITY;
-      for (const ns of answers) if (ns > refusedNs && ns < sinceNs) sinceNs = ns;
-      if (sinceNs <= now) listeners.push({ host, port, sinceNs });
-    }
-    return listeners;
+    return this.spans().filter(({ sinceNs, untilNs }) => sinceNs <= now && now < untilNs);
   }
 
-  /** Every stretch in which one listened, `untilNs` Infinity where nothing ends it. */
-  *spans(): Generator<Listener & { untilNs: number }> {
-    for (const { host, port, answers, refusals } of this.#ports.values()) {
-      const ends = [...refusals].sort((a, b) => a - b);
-      for (const sinceNs of firstAfterEachRefusal({ answers, refusals })) {
-        const untilNs = ends.find((ns) => ns >= sinceNs) ?? Number.POSITIVE_INFINITY;
-        yield { host, port, sinceNs, untilNs };
+  /** Every stretch in which one listened. */
+  spans(): readonly Listener[] {
+    if (this.#spans === null) {
+      this.#spans = [];
+      for (const known of this.#ports.values()) {
+        const ends = [...known.refusals].sort((a, b) => a - b);
+        for (const sinceNs of firstAfterEachRefusal(known)) {
+          const untilNs = ends.find((ns) => ns >= sinceNs) ?? Number.POSITIVE_INFINITY;
+          this.#spans.push({ host: known.host, port: known.port, sinceNs, untilNs });
+        }
       }
     }
+    return this.#spans;
   }
 
   get isFull(): boolean {
@@ -75,6 +81,7 @@ export class Listeners {
   }
 
   #port(host: string, port: number | string): Port | null {
+    this.#spans = null;
     const key = `${host} ${port}`;
     let known = this.#ports.get(key);
     if (known === undefined) {

@@ -1,8 +1,8 @@
 import { netstatText } from '../format/messages/en.js';
-import { MAX_HELD_SOCKETS, MAX_LISTENERS, MAX_QUEUE_SAMPLES } from '../limits.js';
+import { MAX_HELD_SOCKETS, MAX_LISTENERS, MAX_QUEUE_CHANGES } from '../limits.js';
 import type { SocketTimer, StateName } from '../rows.js';
 import type { ConnectionView, Sink, StateSpan } from '../sink.js';
-import { Listeners } from './listeners.js';
+import { type Listener, Listeners } from './listeners.js';
 import { lastsAt, type Moment, type MomentPlan, momentFrom } from './moments.js';
 import { SendQueues } from './send-queues.js';
 import { SocketTable } from './socket-table.js';
@@ -27,12 +27,16 @@ export interface NetstatEntry {
 export class Netstat implements Sink {
   readonly moments: SendQueues;
   readonly #sockets: SocketTable;
-  readonly #listeners = new Listeners();
+  readonly #listeners: Listeners;
 
-  /** @param makePlan the wanted moments; called once the clock has seen the first packet */
-  constructor(makePlan: () => MomentPlan) {
-    this.moments = new SendQueues(makePlan);
-    this.#sockets = new SocketTable((span) => isWanted(this.moments.plan, span));
+  /**
+   * @param makePlan the wanted moments; called once the clock has seen the first packet
+   * @param isChosen the wanted hosts
+   */
+  constructor(makePlan: () => MomentPlan, isChosen: (host: string) => boolean = () => true) {
+    this.moments = new SendQueues(makePlan, isChosen);
+    this.#sockets = new SocketTable((span) => isWanted(this.moments.plan, span), isChosen);
+    this.#listeners = new Listeners(isChosen);
   }
 
   connection(view: ConnectionView): void {
@@ -41,32 +45,28 @@ export class Netstat implements Sink {
   }
 
   /**
-   * The tables of the chosen hosts at a moment of the plan, once all connections have come: host by host, LISTEN first, then by port.
+   * The tables at a moment of the plan, once all connections have come: host by host, LISTEN first, then by port.
    * After the last packet, at `lastNs`, nothing is seen any more.
    */
-  at(moment: Moment, lastNs: number, isChosen: (host: string) => boolean): NetstatEntry[] {
-    const queueOf = this.moments.at(moment);
+  at(moment: Moment, lastNs: number): NetstatEntry[] {
     const isPast = moment.timeNs > lastNs;
-    const entries: NetstatEntry[] = [];
-    for (const { host, port, sinceNs } of this.#listeners.at(moment)) {
-      if (!isChosen(host)) continue;
-      entries.push({
-        ...{ host, port, peerAddress: null, peerPort: null, connection: null, state: 'LISTEN', sinceNs },
-        ...{ certainty: 'inferred', sentNotAcked: 0, timer: null },
-      });
-    }
+    const entries = this.#listeners.at(moment).map(listenEntry);
     for (const socket of this.#sockets.at(moment)) {
-      if (!isChosen(socket.host)) continue;
-      const { host, port, peerAddress, peerPort, connection, state, sinceNs } = socket;
-      const queue = queueOf(connection, socket.end);
+      const queue = this.moments.at(moment, socket.connection, socket.end);
       entries.push({
-        ...{ host, port, peerAddress, peerPort, connection, state, sinceNs },
+        host: socket.host,
+        port: socket.port,
+        peerAddress: socket.peerAddress,
+        peerPort: socket.peerPort,
+        connection: socket.connection,
+        state: socket.state,
+        sinceNs: socket.sinceNs,
         certainty: isPast ? 'inferred' : socket.certainty,
-        sentNotAcked: state === 'TIME_WAIT' ? 0 : (queue?.sentNotAcked ?? null),
+        sentNotAcked: socket.state === 'TIME_WAIT' ? 0 : (queue?.sentNotAcked ?? null),
         timer: socketTimer(socket, queue, moment.timeNs),
       });
     }
-    return entries.sort(compareEntries);
+    return sortedByHost(entries);
   }
 
   /** Bounds that were reached, in sentences. */
@@ -74,9 +74,24 @@ export class Netstat implements Sink {
     return [
       ...(this.#sockets.isFull ? [netstatText.tooManySockets(MAX_HELD_SOCKETS)] : []),
       ...(this.#listeners.isFull ? [netstatText.tooManyListeners(MAX_LISTENERS)] : []),
-      ...(this.moments.isFull ? [netstatText.tooManyQueues(MAX_QUEUE_SAMPLES)] : []),
+      ...(this.moments.isFull ? [netstatText.tooManyQueues(MAX_QUEUE_CHANGES)] : []),
     ];
   }
+}
+
+function listenEntry({ host, port, sinceNs }: Listener): NetstatEntry {
+  return {
+    host,
+    port,
+    peerAddress: null,
+    peerPort: null,
+    connection: null,
+    state: 'LISTEN',
+    sinceNs,
+    certainty: 'inferred',
+    sentNotAcked: 0,
+    timer: null,
+  };
 }
 
 function isWanted(plan: MomentPlan, span: StateSpan): boolean {
@@ -88,16 +103,28 @@ function isWanted(plan: MomentPlan, span: StateSpan): boolean {
 
 const byNumber = new Intl.Collator('en', { numeric: true });
 
-function compareEntries(a: NetstatEntry, b: NetstatEntry): number {
+/** Hosts by the numbers in their addresses: "10.9.0.9" stands before "10.9.0.10". There are fewer hosts than sockets. */
+function sortedByHost(entries: readonly NetstatEntry[]): NetstatEntry[] {
+  const byHost = new Map<string, NetstatEntry[]>();
+  for (const entry of entries) {
+    const known = byHost.get(entry.host);
+    if (known) known.push(entry);
+    else byHost.set(entry.host, [entry]);
+  }
+  const hosts = [...byHost.keys()].sort(byNumber.compare);
+  return hosts.flatMap((host) => byHost.get(host)!.sort(compareSockets));
+}
+
+function compareSockets(a: NetstatEntry, b: NetstatEntry): number {
   return (
-    byNumber.compare(a.host, b.host) ||
     Number(b.state === 'LISTEN') - Number(a.state === 'LISTEN') ||
-    comparePorts(a.port, b.port) ||
-    byNumber.compare(a.peerAddress ?? '', b.peerAddress ?? '') ||
-    comparePorts(a.peerPort ?? 0, b.peerPort ?? 0)
+    compare(a.port, b.port) ||
+    compare(a.peerAddress ?? '', b.peerAddress ?? '') ||
+    compare(a.peerPort ?? 0, b.peerPort ?? 0)
   );
 }
 
-function comparePorts(a: number | string, b: number | string): number {
-  return typeof a === 'number' && typeof b === 'number' ? a - b : byNumber.compare(String(a), String(b));
+function compare(a: number | string, b: number | string): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  return a === b ? 0 : String(a) < String(b) ? -1 : 1;
 }

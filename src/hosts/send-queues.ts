@@ -1,33 +1,38 @@
-import { MAX_QUEUE_SAMPLES } from '../limits.js';
+import { MAX_QUEUE_CHANGES } from '../limits.js';
+import type { Side } from '../rows.js';
 import type { ConnectionView, MomentWatch, SendQueue } from '../sink.js';
 import { type Moment, type MomentPlan, momentFrom } from './moments.js';
+import { sidesOf } from './socket-table.js';
 
 const EMPTY: SendQueue = { sentNotAcked: 0, repeats: 0, isWindowClosed: false };
 
-/** What was under way at one moment, and until the next packet. */
-interface Look {
+/** What an endpoint had under way from one wanted moment until its next entry. */
+interface QueueChange extends SendQueue {
   fromNs: number;
-  /** By connection and end; null where there was no room any more. Who is missing had nothing under way. */
-  queues: Map<number, SendQueue> | null;
 }
 
 /**
  * What every endpoint had sent and not seen acknowledged at the wanted moments. Unlike states this is not kept with a
- * connection: it is looked up while the packets pass.
+ * connection: it is looked up while the packets pass, and what has changed since the moment before is written down.
  */
 export class SendQueues implements MomentWatch {
   nextNs = Number.POSITIVE_INFINITY;
   nextPacket = 0;
   readonly #makePlan: () => MomentPlan;
-  readonly #looks: Look[] = [];
+  readonly #isChosen: (host: string) => boolean;
+  /** By connection and end, in order of time; who is missing had nothing under way. */
+  readonly #changes = new Map<number, QueueChange[]>();
   #plan: MomentPlan | null = null;
   #hasBegun = false;
-  #samples = 0;
+  #count = 0;
+  /** From here on nothing is known any more. */
+  #fullNs = Number.POSITIVE_INFINITY;
   #packetNs = Number.NaN;
 
   /** @param makePlan called once the clock has seen the first packet */
-  constructor(makePlan: () => MomentPlan) {
+  constructor(makePlan: () => MomentPlan, isChosen: (host: string) => boolean) {
     this.#makePlan = makePlan;
+    this.#isChosen = isChosen;
   }
 
   /** Which moments are wanted. */
@@ -36,7 +41,7 @@ export class SendQueues implements MomentWatch {
     return this.#plan;
   }
 
-  look(held: Iterable<ConnectionView>, packets: number, lastNs: number, untilNs: number): void {
+  look(changed: Iterable<ConnectionView>, packets: number, lastNs: number, untilNs: number): void {
     if (!this.#hasBegun) {
       this.#hasBegun = true;
       this.nextNs = this.plan.packet === null ? this.plan.firstNs : Number.POSITIVE_INFINITY;
@@ -44,30 +49,37 @@ export class SendQueues implements MomentWatch {
     }
     const isEnd = untilNs === Number.POSITIVE_INFINITY;
     if (this.nextNs < untilNs) {
-      this.#take(this.nextNs, held);
+      this.#note(this.nextNs, changed);
       this.nextNs = momentFrom(this.plan, untilNs);
     } else if (this.nextPacket <= packets || (isEnd && this.nextPacket !== Number.POSITIVE_INFINITY)) {
       this.#packetNs = lastNs;
-      this.#take(lastNs, held);
+      this.#note(lastNs, changed);
       this.nextPacket = Number.POSITIVE_INFINITY;
     }
   }
 
-  #take(fromNs: number, held: Iterable<ConnectionView>): void {
-    const queues = new Map<number, SendQueue>();
-    this.#looks.push({ fromNs, queues: this.#samples < MAX_QUEUE_SAMPLES ? queues : null });
-    if (this.#samples >= MAX_QUEUE_SAMPLES) return;
-    for (const view of held) {
-      if (hasSocket(view.initiatorState)) this.#sample(queues, view, 'initiator');
-      if (hasSocket(view.responderState) && !view.isSelfConnected) this.#sample(queues, view, 'responder');
+  #note(fromNs: number, changed: Iterable<ConnectionView>): void {
+    for (const view of changed) {
+      for (const side of sidesOf(view)) this.#noteSide(fromNs, view, side);
     }
-    this.#samples += queues.size;
   }
 
-  #sample(queues: Map<number, SendQueue>, view: ConnectionView, side: 'initiator' | 'responder'): void {
-    const queue = view.queueOf(side);
-    if (queue.sentNotAcked === 0 && queue.repeats === 0 && !queue.isWindowClosed) return;
-    queues.set(view.connection * 2 + view.endOf(side), queue);
+  #noteSide(fromNs: number, view: ConnectionView, side: Side): void {
+    const isInitiator = side === 'initiator';
+    if (!this.#isChosen(isInitiator ? view.initiatorAddress : view.responderAddress)) return;
+    const queue = hasQueue(isInitiator ? view.initiatorState : view.responderState)
+      ? view.queueOf(side)
+      : EMPTY;
+    const key = view.connection * 2 + view.endOf(side);
+    const known = this.#changes.get(key);
+    if (isSame(queue, known?.at(-1) ?? EMPTY)) return;
+    if (this.#count >= MAX_QUEUE_CHANGES) {
+      this.#fullNs = Math.min(this.#fullNs, fromNs);
+      return;
+    }
+    this.#count++;
+    if (known) known.push({ fromNs, ...queue });
+    else this.#changes.set(key, [{ fromNs, ...queue }]);
   }
 
   /** When the moment after the wanted packet was. */
@@ -75,29 +87,33 @@ export class SendQueues implements MomentWatch {
     return this.#packetNs;
   }
 
-  /** What was under way at that moment, by connection and end; null where it is not known. */
-  at(moment: Moment): (connection: number, end: 0 | 1) => SendQueue | null {
-    const queues = this.#lookFor(moment.timeNs)?.queues ?? null;
-    return (connection, end) => (queues === null ? null : (queues.get(connection * 2 + end) ?? EMPTY));
-  }
-
-  #lookFor(timeNs: number): Look | undefined {
-    if (this.plan.packet !== null) return this.#looks[0];
+  /** What an endpoint had under way at a wanted moment; null where it is not known. */
+  at(moment: Moment, connection: number, end: 0 | 1): SendQueue | null {
+    const changes = this.#changes.get(connection * 2 + end) ?? [];
+    if (moment.packet !== null) return changes[0] ?? EMPTY;
+    if (moment.timeNs >= this.#fullNs) return null;
     let from = 0;
-    let to = this.#looks.length;
+    let to = changes.length;
     while (from < to) {
       const middle = (from + to) >> 1;
-      if (this.#looks[middle]!.fromNs <= timeNs) from = middle + 1;
+      if (changes[middle]!.fromNs <= moment.timeNs) from = middle + 1;
       else to = middle;
     }
-    return this.#looks[from - 1];
+    return changes[from - 1] ?? EMPTY;
   }
 
+  /** True when there was no room for all. */
   get isFull(): boolean {
-    return this.#samples >= MAX_QUEUE_SAMPLES;
+    return this.#fullNs !== Number.POSITIVE_INFINITY;
   }
 }
 
-function hasSocket(state: string): boolean {
+function hasQueue(state: string): boolean {
   return state !== 'CLOSED' && state !== 'UNKNOWN' && state !== 'TIME_WAIT';
+}
+
+function isSame(a: SendQueue, b: SendQueue): boolean {
+  return (
+    a.sentNotAcked === b.sentNotAcked && a.repeats === b.repeats && a.isWindowClosed === b.isWindowClosed
+  );
 }

@@ -1,5 +1,5 @@
 import { MAX_HELD_SOCKETS } from '../limits.js';
-import type { StateName } from '../rows.js';
+import type { Side, StateName } from '../rows.js';
 import type { ConnectionView, StateSpan } from '../sink.js';
 import { type Lasting, lastsAt, type Moment } from './moments.js';
 
@@ -24,7 +24,7 @@ export function isHeld(span: StateSpan): boolean {
 }
 
 /** The two ends of a connection, or the one that is both. */
-export function sidesOf(view: ConnectionView): readonly ('initiator' | 'responder')[] {
+export function sidesOf(view: ConnectionView): readonly Side[] {
   return view.isSelfConnected ? ['initiator'] : ['initiator', 'responder'];
 }
 
@@ -34,6 +34,7 @@ export function sidesOf(view: ConnectionView): readonly ('initiator' | 'responde
  */
 export class SocketTable {
   readonly #isWanted: (span: StateSpan) => boolean;
+  readonly #isChosen: (host: string) => boolean;
   readonly #sockets: HeldSocket[] = [];
   #isSorted = false;
   #hasReuse = false;
@@ -43,14 +44,19 @@ export class SocketTable {
   #seen = 0;
   #atNs = Number.NEGATIVE_INFINITY;
 
-  /** @param isWanted whether some moment that will be asked for lies in the span */
-  constructor(isWanted: (span: StateSpan) => boolean) {
+  /**
+   * @param isWanted whether some moment that will be asked for lies in the span
+   * @param isChosen the wanted hosts
+   */
+  constructor(isWanted: (span: StateSpan) => boolean, isChosen: (host: string) => boolean) {
     this.#isWanted = isWanted;
+    this.#isChosen = isChosen;
   }
 
   add(view: ConnectionView): void {
     this.#hasReuse ||= view.incarnation > 0;
     for (const side of sidesOf(view)) {
+      if (!this.#isChosen(side === 'initiator' ? view.initiatorAddress : view.responderAddress)) continue;
       for (const span of view.spansOf(side)) {
         if (isHeld(span) && this.#isWanted(span)) this.#hold(socketOf(view, side, span));
       }
@@ -97,7 +103,7 @@ export class SocketTable {
   }
 }
 
-function socketOf(view: ConnectionView, side: 'initiator' | 'responder', span: StateSpan): HeldSocket {
+function socketOf(view: ConnectionView, side: Side, span: StateSpan): HeldSocket {
   const isInitiator = side === 'initiator';
   return {
     host: isInitiator ? view.initiatorAddress : view.responderAddress,

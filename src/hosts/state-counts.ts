@@ -9,14 +9,13 @@ export interface StatePeak {
   timeNs: number;
 }
 
-/** When sockets came into one state of one host and when they left it, each in any order. */
+/** When sockets came into one state of one host and when they left it, each in any order until asked for. */
 class ChangeLog {
   readonly host: string;
   readonly state: StateName;
-  #rises: number[] = [];
-  #falls: number[] = [];
-  #sortedRises: Float64Array | null = null;
-  #sortedFalls: Float64Array | null = null;
+  readonly #rises: number[] = [];
+  readonly #falls: number[] = [];
+  #isSorted = true;
 
   constructor(host: string, state: StateName) {
     this.host = host;
@@ -25,24 +24,33 @@ class ChangeLog {
 
   rise(timeNs: number): void {
     this.#rises.push(timeNs);
-    this.#sortedRises = null;
+    this.#isSorted = false;
   }
 
   fall(timeNs: number): void {
     if (timeNs === Number.POSITIVE_INFINITY) return;
     this.#falls.push(timeNs);
-    this.#sortedFalls = null;
+    this.#isSorted = false;
   }
 
-  get rises(): Float64Array {
-    this.#sortedRises ??= Float64Array.from(this.#rises).sort();
-    return this.#sortedRises;
+  sorted(): { rises: readonly number[]; falls: readonly number[] } {
+    if (!this.#isSorted) {
+      sortInPlace(this.#rises);
+      sortInPlace(this.#falls);
+      this.#isSorted = true;
+    }
+    return { rises: this.#rises, falls: this.#falls };
   }
+}
 
-  get falls(): Float64Array {
-    this.#sortedFalls ??= Float64Array.from(this.#falls).sort();
-    return this.#sortedFalls;
+/** Long lists go through a typed array, which sorts ten times as fast; a great many short ones would cost memory there. */
+function sortInPlace(times: number[]): void {
+  if (times.length < 100) {
+    times.sort((a, b) => a - b);
+    return;
   }
+  const sorted = Float64Array.from(times).sort();
+  for (let i = 0; i < sorted.length; i++) times[i] = sorted[i]!;
 }
 
 /**
@@ -77,7 +85,9 @@ export class StateCounts {
   /** How many there were at that time. */
   at(host: string, state: StateName, timeNs: number): number {
     const log = this.#logs.get(keyOf(host, state));
-    return log === undefined ? 0 : upTo(log.rises, timeNs) - upTo(log.falls, timeNs);
+    if (log === undefined) return 0;
+    const { rises, falls } = log.sorted();
+    return upTo(rises, timeNs) - upTo(falls, timeNs);
   }
 
   /** The highest count in each of `steps` equal stretches between two times. */
@@ -127,7 +137,7 @@ function keyOf(host: string, state: StateName): string {
 
 /** Walks rises and falls together. Of those at one time the falls come first: who changes place is not there twice. */
 function peakOf(log: ChangeLog, fromNs: number, toNs: number): { count: number; timeNs: number } {
-  const { rises, falls } = log;
+  const { rises, falls } = log.sorted();
   let rise = upTo(rises, fromNs);
   let fall = upTo(falls, fromNs);
   let count = rise - fall;
@@ -151,7 +161,7 @@ function peakOf(log: ChangeLog, fromNs: number, toNs: number): { count: number; 
 }
 
 /** How many of the sorted times are not later than `timeNs`. */
-function upTo(times: Float64Array, timeNs: number): number {
+function upTo(times: readonly number[], timeNs: number): number {
   let from = 0;
   let to = times.length;
   while (from < to) {

@@ -39,6 +39,7 @@ export function socketRow(entry: NetstatEntry, timeNs: number, clock: Clock): So
   };
 }
 
+/** One JSON object a line. */
 export class NetstatNdjson implements NetstatReport {
   readonly #output: TextOutput;
   readonly #clock: Clock;
@@ -57,6 +58,7 @@ export class NetstatNdjson implements NetstatReport {
   end(): void {}
 }
 
+/** One JSON object with all rows. */
 export class NetstatJson implements NetstatReport {
   readonly #output: TextOutput;
   readonly #clock: Clock;
@@ -97,6 +99,9 @@ const CSV_COLUMNS: Readonly<Record<string, (row: SocketRow) => string | number |
   timerRemainingSeconds: (row) => row.timer?.remainingSeconds ?? null,
 };
 
+const CSV_CELLS = Object.values(CSV_COLUMNS);
+
+/** Comma-separated values with a title line. */
 export class NetstatCsv implements NetstatReport {
   readonly #output: TextOutput;
   readonly #clock: Clock;
@@ -110,7 +115,7 @@ export class NetstatCsv implements NetstatReport {
   moment(timeNs: number, entries: readonly NetstatEntry[]): void {
     for (const entry of entries) {
       const row = socketRow(entry, timeNs, this.#clock);
-      this.#output.write(csvLine(Object.values(CSV_COLUMNS).map((cell) => cell(row))));
+      this.#output.write(csvLine(CSV_CELLS.map((cell) => cell(row))));
     }
   }
 

@@ -77,21 +77,23 @@ export function peaksText(
     output.write(`${text.noSockets}\n`);
     return;
   }
-  output.write(`${text.peaksHead}\n`);
-  const cells = peaks.map((peak) => columns.map((column) => column.text(peak)));
+  const hosts = [...new Set(peaks.map(({ host }) => host))];
+  const shown = new Set(hosts.slice(0, options.hosts));
+  const lines = peaks.filter(({ host }) => shown.has(host));
+  const cells = lines.map((peak) => columns.map((column) => column.text(peak)));
   const placed = placeColumns(columns, naturalWidths(columns.length, cells), terminal.width - 2);
   const titles = placed.map(({ column }) => column.title);
-  let hosts = 0;
-  for (let i = 0; i < peaks.length; i++) {
-    const { host } = peaks[i]!;
-    if (i === 0 || peaks[i - 1]!.host !== host) {
-      if (++hosts > options.hosts) continue;
+  const places = placed.map(({ column }) => columns.indexOf(column));
+  output.write(`${text.peaksHead}\n`);
+  for (const [i, { host }] of lines.entries()) {
+    if (lines[i - 1]?.host !== host) {
       output.write(`\n${terminal.paint('title', escapeTerminal(host))}\n`);
       output.write(`  ${tableLine(placed, titles).trimEnd()}\n`);
     }
-    if (hosts <= options.hosts) output.write(`  ${tableLine(placed, cells[i]!)}\n`);
+    const chosen = places.map((place) => cells[i]![place]!);
+    output.write(`  ${tableLine(placed, chosen)}\n`);
   }
-  if (hosts > options.hosts) output.write(`\n${text.moreHosts(hosts - options.hosts)}\n`);
+  if (hosts.length > shown.size) output.write(`\n${text.moreHosts(hosts.length - shown.size)}\n`);
 }
 
 function peakColumns(clock: ClockText): Column<PeakAndEnd>[] {

@@ -43,7 +43,7 @@ async function tableAt(path: string, epochSeconds: number): Promise<NetstatEntry
     connection: (view) => netstat.connection(view),
     moments: netstat.moments,
   });
-  return netstat.at({ timeNs: timeOf(), packet: null }, Number.POSITIVE_INFINITY, () => true);
+  return netstat.at({ timeNs: timeOf(), packet: null }, Number.POSITIVE_INFINITY);
 }
 
 function ours(entries: readonly NetstatEntry[]): string[] {

@@ -25,8 +25,8 @@ describe('listeners', () => {
     listeners.add(answered(9));
     listeners.add(answered(4));
     expect(at(listeners, 3)).toEqual([]);
-    expect(at(listeners, 4)).toEqual([{ host: '10.9.0.2', port: 443, sinceNs: 4 * SECOND }]);
-    expect(at(listeners, 99)).toEqual([{ host: '10.9.0.2', port: 443, sinceNs: 4 * SECOND }]);
+    expect(at(listeners, 4)).toMatchObject([{ host: '10.9.0.2', port: 443, sinceNs: 4 * SECOND }]);
+    expect(at(listeners, 99)).toMatchObject([{ host: '10.9.0.2', port: 443, sinceNs: 4 * SECOND }]);
   });
 
   it('are gone when a SYN is refused, until one is answered again', () => {

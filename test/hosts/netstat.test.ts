@@ -8,12 +8,16 @@ import * as connections from '../support/connections.js';
 import { pcapOf } from '../support/frames.js';
 import { framesOf } from '../support/script.js';
 
-const ALL = () => true;
 const SECOND = 1e9;
 
-async function collect(script: string, plan: MomentPlan, endpoints?: readonly [string, string]) {
+async function collect(
+  script: string,
+  plan: MomentPlan,
+  endpoints?: readonly [string, string],
+  isChosen?: (host: string) => boolean,
+) {
   const frames = framesOf(script, endpoints ? { endpoints } : {});
-  const netstat = new Netstat(() => plan);
+  const netstat = new Netstat(() => plan, isChosen);
   const reader = await openCapture('-', { stdin: streamOf(pcapOf(frames)) });
   const summary = await analyze(reader, netstat);
   return { netstat, lastNs: summary.totals.durationSeconds! * SECOND };
@@ -27,13 +31,13 @@ async function at(
   const timeNs = Math.round(seconds * SECOND);
   const plan = { firstNs: timeNs, stepNs: Number.POSITIVE_INFINITY, packet: null };
   const { netstat, lastNs } = await collect(script, plan, endpoints);
-  return netstat.at({ timeNs, packet: null }, lastNs, ALL);
+  return netstat.at({ timeNs, packet: null }, lastNs);
 }
 
 async function afterPacket(script: string, packet: number): Promise<NetstatEntry[]> {
   const plan = { firstNs: Number.NaN, stepNs: Number.POSITIVE_INFINITY, packet };
   const { netstat, lastNs } = await collect(script, plan);
-  return netstat.at({ timeNs: netstat.moments.packetNs, packet }, lastNs, ALL);
+  return netstat.at({ timeNs: netstat.moments.packetNs, packet }, lastNs);
 }
 
 /** "10.0.0.1 ESTABLISHED", host by host. */
@@ -224,20 +228,17 @@ describe('many moments', () => {
     const plan = { firstNs: 0, stepNs: 0.015 * SECOND, packet: null };
     const { netstat, lastNs } = await collect(script, plan);
     for (const moment of momentsOf(plan, lastNs, Number.NaN)) {
-      expect(netstat.at(moment, lastNs, ALL)).toEqual(await at(script, moment.timeNs / SECOND));
+      expect(netstat.at(moment, lastNs)).toEqual(await at(script, moment.timeNs / SECOND));
     }
     // Backwards in time as well.
-    expect(netstat.at({ timeNs: 0, packet: null }, lastNs, ALL)).toEqual(await at(script, 0));
+    expect(netstat.at({ timeNs: 0, packet: null }, lastNs)).toEqual(await at(script, 0));
   });
 
   it('leave out hosts that were not chosen', async () => {
     const plan = { firstNs: 0.05 * SECOND, stepNs: Number.POSITIVE_INFINITY, packet: null };
-    const { netstat, lastNs } = await collect(connections.established(), plan);
-    const entries = netstat.at(
-      { timeNs: 0.05 * SECOND, packet: null },
-      lastNs,
-      (host) => host === '10.0.0.1',
-    );
+    const isChosen = (host: string) => host === '10.0.0.1';
+    const { netstat, lastNs } = await collect(connections.established(), plan, undefined, isChosen);
+    const entries = netstat.at({ timeNs: plan.firstNs, packet: null }, lastNs);
     expect(brief(entries)).toEqual(['10.0.0.1 ESTABLISHED']);
   });
 });

@@ -27,7 +27,7 @@ export async function statePeaks(
 ): Promise<void> {
   let clock: Clock | null = null;
   const counts = new StateCounts();
-  const listeners = new Listeners();
+  const listeners = new Listeners(isChosen);
   const summary = await collect(
     session,
     {
@@ -47,7 +47,7 @@ export async function statePeaks(
     },
   );
   for (const { host, sinceNs, untilNs } of listeners.spans()) {
-    if (isChosen(host)) counts.add(host, 'LISTEN', sinceNs, untilNs);
+    counts.add(host, 'LISTEN', sinceNs, untilNs);
   }
   session.warn([
     ...(listeners.isFull ? [netstatText.tooManyListeners(MAX_LISTENERS)] : []),

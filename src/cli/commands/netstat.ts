@@ -43,7 +43,7 @@ interface Wanted {
 
 async function tables(session: Session, wanted: Wanted, isChosen: (host: string) => boolean): Promise<void> {
   let clock: Clock | null = null;
-  const collected = new Netstat(() => planOf(wanted, clock!, session));
+  const collected = new Netstat(() => planOf(wanted, clock!, session), isChosen);
   const summary = await collect(session, collected, (started) => {
     clock = started;
   });
@@ -56,7 +56,7 @@ async function tables(session: Session, wanted: Wanted, isChosen: (host: string)
     const toNs = wanted.range.to === null ? lastNs : timeOf('--to', wanted.range.to, clock!, session);
     check(plan, toNs, summary);
     for (const at of momentsOf(plan, toNs, packetNs)) {
-      const entries = collected.at(at, lastNs, isChosen).slice(0, left);
+      const entries = collected.at(at, lastNs).slice(0, left);
       report.moment(at.timeNs, entries);
       left -= entries.length;
       if (left === 0) break;

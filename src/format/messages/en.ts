@@ -506,7 +506,8 @@ What is shown
   --limit N            at most N rows
   --sort KEY           connections: start, duration, packets, bytes ...
   --all                connection: every packet, nothing folded
-  --at TIME            netstat: at this moment; --every 1s: at many;
+  --at TIME            netstat: the table at this moment, also after the end
+  --every 1s           netstat: one table every so often
   --host HOST          netstat: only this host or network
 
 How it is printed
