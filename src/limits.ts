@@ -33,8 +33,8 @@ export const MAX_CONNECTIONS = 1 << 18;
 /** Segments that wait for an ACK, per direction: Wireshark's own bound (TCP_MAX_UNACKED_SEGMENTS), and so part of its labels. */
 export const MAX_UNACKED_PER_DIRECTION = 10_000;
 
-/** The same over all connections, 48 bytes each: captures of one direction only never see an ACK. */
-export const MAX_UNACKED_SEGMENTS = 1 << 21;
+/** The same over all connections, 25 bytes each: captures of one direction only never see an ACK. */
+export const MAX_UNACKED_SEGMENTS = 1 << 22;
 
 /** Flows remembered, about 85 bytes each: what is left of a connection that has gone, so that late packets and reused ports are known. */
 export const MAX_FLOWS = 1 << 22;

@@ -54,7 +54,7 @@ export function lateSegment40(
 
   const oldest = w.oldest[e]!;
   labels.rtoNs = oldest === 0 ? sinceNextNs : s.timeNs - unacked.timeNs[oldest]!;
-  labels.rtoOf = oldest === 0 ? w.nextPacket[e]! >>> 0 : unacked.packet[oldest]!;
+  labels.rtoOf = oldest === 0 ? w.nextPacket[e]! : unacked.packet[oldest]!;
   return Analysis.Retransmission;
 }
 

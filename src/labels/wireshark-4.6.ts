@@ -69,7 +69,7 @@ export function lateSegment46(
   }
 
   labels.rtoNs = s.timeNs - w.nextNs[e]!;
-  labels.rtoOf = w.nextPacket[e]! >>> 0;
+  labels.rtoOf = w.nextPacket[e]!;
   for (let entry = w.oldest[e]!; entry !== 0; entry = unacked.next[entry]!) {
     if (!isGreaterOrEqual(unacked.seq[entry]!, s.seq)) continue;
     labels.rtoNs = s.timeNs - unacked.timeNs[entry]!;

@@ -24,27 +24,25 @@ export const SACK_BLOCKS = 4;
 
 /**
  * Wireshark's own variables, one row per endpoint, of what it sent. They are Wireshark's rules made memory, not our knowledge of
- * the endpoints; as there, a sequence number of zero doubles as "not known".
+ * the endpoints; as there, a sequence number of zero doubles as "not known". What every packet looks at are the sixteen
+ * integers of one cache line; what only some do stands beside the times.
  */
 export class WiresharkColumns extends InterleavedRows {
-  marks = this.uint8();
+  /** `Mark` bits. */
+  marks = this.int32();
   /** A `Scale`. */
-  scale = this.uint8();
-  /** SACK blocks in its latest segment. */
-  sackCount = this.uint8();
-
+  scale = this.int32();
   /** What relative sequence numbers count from. */
   base = this.int32();
-  /** The highest next sequence number, the packet that brought it, and that packet's payload (zero also after a lone ACK). */
+  /** The highest next sequence number. */
   next = this.int32();
-  nextPacket = this.int32();
-  nextLength = this.int32();
   /** End of what was seen without a gap: nothing beyond may be acknowledged. */
   ackable = this.int32();
-  /** Acknowledgment number of its latest segment, its window field plus 1 (0: none), and its `Analysis` bits. */
+  /** Acknowledgment number of its latest segment, its window field plus 1 (0: none), its `Analysis` bits, its SACK blocks. */
   lastAck = this.int32();
   window = this.int32();
   words = this.int32();
+  sackCount = this.int32();
   /** Duplicate ACKs since `duplicateBase`, the last packet whose ACK was another; -1 once a loss was told. */
   duplicateAcks = this.int32();
   duplicateBase = this.int32();
@@ -54,15 +52,18 @@ export class WiresharkColumns extends InterleavedRows {
   unacked = this.int32();
   lowest = this.int32();
   highest = this.int32();
-  mss = this.int32();
 
-  /** Times of the packet that brought `next`, and of its latest segment. */
+  /** The packet that brought `next`, its time, and its payload (zero also after a lone ACK). */
+  nextPacket = this.float64();
   nextNs = this.float64();
+  nextLength = this.float64();
+  /** Time of its latest segment. */
   lastNs = this.float64();
   /** Of the connection, in the row of its lower end: time of the latest SYN, and from it to the first ACK. */
   synNs = this.float64();
   initialRttNs = this.float64();
-  /** Left and right edges of its SACK blocks in turn. Numbers as any other; the times leave room for them. */
+  mss = this.float64();
+  /** Left and right edges of its SACK blocks in turn. */
   sackEdges = this.float64(SACK_BLOCKS * 2);
 
   constructor(capacity = 8192) {
