@@ -22,7 +22,7 @@ import { ZeekTables } from './labels/zeek-columns.js';
 import { MAX_FLOWS } from './limits.js';
 import type { Progress, Sink, Summary } from './sink.js';
 import { trackIcmpError } from './tcp/icmp-errors.js';
-import { formerLife, lifeConcerned } from './tcp/port-reuse.js';
+import { forgetFormer, formerLife, lifeConcerned, rememberFormer } from './tcp/port-reuse.js';
 import { settleDoubtfulReset } from './tcp/resets.js';
 import { Retirement } from './tcp/retirement.js';
 import { TcpTables } from './tcp/tables.js';
@@ -207,16 +207,20 @@ class Run {
       this.#retirement.lateSegments++;
     } else {
       const c = tables.connections;
+      tables.touch(slot);
       const isFirst = tables.packetsOf(slot) === 0;
       if (isFirst) this.#firstSegment(slot, flow, direction);
       else if (s.flags & TcpFlag.Syn && c.rolesFrom[slot]! > RolesFrom.SynAck)
         this.#orient(slot, flow, direction);
       countSegment(tables.endpoints, endpointOf(slot, direction), s);
-      this.#noteCompleteness(slot, isFirst);
       this.#labels?.label(slot, direction, s, isFirst && c.incarnation[slot]! > 0);
-      if (this.#zeek !== null) trackZeek(this.#zeek, slot, direction, s);
-      const former = c.formerSlot[slot]!;
-      if (former !== 0) concerned = lifeConcerned(tables, slot, former - 1, direction, s);
+      if (this.#zeek !== null) {
+        this.#noteCompleteness(slot, isFirst);
+        trackZeek(this.#zeek, slot, direction, s);
+      }
+      if (c.facts[slot]! & ConnectionFact.HasFormer) {
+        concerned = lifeConcerned(tables, slot, c.formerSlot[slot]! - 1, direction, s);
+      }
       trackSegment(tables, concerned, direction, s);
       if (this.#touched !== null) this.#touched.add(concerned);
     }
@@ -249,7 +253,7 @@ class Run {
     if (!isNewFlow) {
       flows.incarnation[flow]!++;
       flows.forgetBases(flow);
-      if (former !== NO_SLOT) c.formerSlot[slot] = former + 1;
+      if (former !== NO_SLOT) rememberFormer(this.#tables, slot, former);
     }
     c.incarnation[slot] = flows.incarnation[flow]!;
     c.startNs[slot] = s.timeNs;
@@ -355,7 +359,7 @@ class Run {
     if (this.#tables.packetsOf(slot) > 0) this.#sink.connection?.(this.#connectionView.at(slot));
     const newest = flows.slot(flow);
     if (newest === slot) flows.setSlot(flow, NO_SLOT);
-    else if (newest !== NO_SLOT && c.formerSlot[newest] === slot + 1) c.formerSlot[newest] = 0;
+    else if (newest !== NO_SLOT && c.formerSlot[newest] === slot + 1) forgetFormer(this.#tables, newest);
     this.#labels?.leave(slot);
     this.#tables.release(slot);
   }

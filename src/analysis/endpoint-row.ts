@@ -80,8 +80,10 @@ function stateEntries(t: TcpTables, e: number, clock: Clock): StateEntry[] {
 function flagCounts(ends: EndpointColumns, row: number): Record<string, number> {
   const flags: Record<string, number> = {};
   for (let bit = 0; bit < FLAG_COUNTERS; bit++) {
-    const count = ends.flagCounts[row + bit]!;
-    if (count > 0) flags[TCP_FLAG_NAMES[bit]!] = count;
+    const rare = ends.rareFlags[row + bit]!;
+    const name = TCP_FLAG_NAMES[bit]!;
+    const count = name === 'ACK' ? ends.packets[row]! - rare : name === 'PSH' ? ends.pushes[row]! : rare;
+    if (count > 0) flags[name] = count;
   }
   return flags;
 }

@@ -100,4 +100,6 @@ export const ConnectionFact = {
   ResetIntoVoid: 65536,
   /** Data was acknowledged that the capture lacks. */
   Gap: 131072,
+  /** `formerSlot` holds something: kept here too, for most have none and all look. */
+  HasFormer: 262144,
 } as const;

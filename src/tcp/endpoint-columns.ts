@@ -36,7 +36,7 @@ export const Known = {
 /** Out-of-order ranges that are remembered per endpoint; more than these are learned from its ACKs. */
 export const RANGES = 4;
 /** Segments timed for the round trip at once, per endpoint: enough for a sample with nearly every ACK. */
-export const TIMED = 8;
+export const TIMED = 4;
 /** Distinct TTL values that are remembered per endpoint. */
 export const TTLS = 4;
 /** Flag counters per endpoint, in the order of TCP_FLAG_NAMES. */
@@ -67,6 +67,10 @@ export class EndpointColumns extends InterleavedRows {
   maxBytesInFlight = this.int32();
   /** Segments of its being timed for the round trip: ends and times, `timedCount` of them. */
   timedEnd = this.int32(TIMED);
+  packets = this.int32();
+  lastPacket = this.int32();
+  /** Packets with PSH. */
+  pushes = this.int32();
   timedCount = this.uint8();
 
   /** When it last sent anything, and anything but a RST. */
@@ -90,9 +94,6 @@ export class EndpointColumns extends InterleavedRows {
   mss = this.uint16();
   /** TTL of its latest segment that is no RST, plus 1. */
   usualTtl = this.uint16();
-  packets = this.uint32();
-  lastPacket = this.uint32();
-  flagCounts = this.uint32(FLAG_COUNTERS);
   /** Segments whose TCP checksum was right. */
   goodChecksums = this.uint32();
   rttSamples = this.uint32();
@@ -121,6 +122,8 @@ export class EndpointColumns extends InterleavedRows {
   /** How long after the data before it its latest repeat came. */
   lastRepeatGapNs = this.float64();
   retransmittedBytes = this.float64();
+  /** How often each flag was set, by bit; at the place of ACK how often it was not, at that of PSH nothing (see `pushes`). */
+  rareFlags = this.uint32(FLAG_COUNTERS);
   outOfOrder = this.uint32();
   dsacks = this.uint32();
   zeroWindows = this.uint32();

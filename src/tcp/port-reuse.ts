@@ -1,6 +1,7 @@
 // Hot path: allocates nothing per packet.
 import type { Segment } from '../decode/segment.js';
 import { TcpFlag } from '../decode/tcp/flags.js';
+import { ConnectionFact } from '../flow/connection-columns.js';
 import { endpointOf } from '../flow/direction.js';
 import { Known } from './endpoint-columns.js';
 import { TcpEvent } from './events.js';
@@ -64,6 +65,16 @@ export function formerLife(t: TcpTables, slot: number): number {
   return former !== 0 && t.endpoints.state[i] === TcpState.SynSent ? former - 1 : slot;
 }
 
+export function rememberFormer(t: TcpTables, slot: number, former: number): void {
+  t.connections.formerSlot[slot] = former + 1;
+  t.connections.facts[slot]! |= ConnectionFact.HasFormer;
+}
+
+export function forgetFormer(t: TcpTables, slot: number): void {
+  t.connections.formerSlot[slot] = 0;
+  t.connections.facts[slot]! &= ~ConnectionFact.HasFormer;
+}
+
 /** The new SYN was answered: whatever the ends held of the former connection is gone. */
 function replaceFormer(t: TcpTables, slot: number, former: number): void {
   for (let end = 0; end < 2; end++) {
@@ -74,5 +85,5 @@ function replaceFormer(t: TcpTables, slot: number, former: number): void {
       t.history.enter(e, TcpState.Closed, By.Received, Sure.Inferred);
     }
   }
-  t.connections.formerSlot[slot] = 0;
+  forgetFormer(t, slot);
 }

@@ -4,7 +4,7 @@ import { ChecksumState, OptionBit } from '../decode/segment.js';
 import { TcpFlag } from '../decode/tcp/flags.js';
 import { ConnectionFact } from '../flow/connection-columns.js';
 import { endpointOf, peerOf } from '../flow/direction.js';
-import { type EndpointColumns, Known, TTLS } from './endpoint-columns.js';
+import { type EndpointColumns, FLAG_COUNTERS, Known, TTLS } from './endpoint-columns.js';
 import { trackSyn, trackSynAck } from './handshake.js';
 import { judgeSegment, noteWindow } from './judge-segment.js';
 import { Note } from './notes.js';
@@ -136,14 +136,21 @@ export function countSegment(ends: EndpointColumns, e: number, s: Segment): void
   if (ends.packets[e] === 1 || !(s.timeNs < ends.lastSentNs[e]!)) ends.lastSentNs[e] = s.timeNs;
   ends.bytes[e]! += s.originalLength;
   ends.payloadBytes[e]! += s.payloadLength;
-  let flags = s.flags & 0x1ff;
-  for (let counter = e; flags !== 0; flags >>= 1, counter++) {
-    if (flags & 1) ends.flagCounts[counter]!++;
-  }
+  const flags = s.flags & 0x1ff;
+  if (flags & TcpFlag.Psh) ends.pushes[e]!++;
+  if ((flags & ~TcpFlag.Psh) !== TcpFlag.Ack) countRareFlags(ends, e, flags);
   if (ends.usualTtl[e] !== s.ttl + 1 && s.ttl >= 0) noteTtl(ends, e, s.ttl);
   if (s.flags & TcpFlag.Rst) return;
   ends.lastSpokeNs[e] = s.timeNs;
   ends.usualTtl[e] = s.ttl + 1;
+}
+
+/** All but plain ACKs and PSH: those are known from the packets' count. */
+function countRareFlags(ends: EndpointColumns, e: number, flags: number): void {
+  const rare = (flags & ~TcpFlag.Psh) ^ TcpFlag.Ack;
+  for (let bit = 0; bit < FLAG_COUNTERS; bit++) {
+    if (rare & (1 << bit)) ends.rareFlags[e + bit]!++;
+  }
 }
 
 function noteTtl(ends: EndpointColumns, e: number, ttl: number): void {
