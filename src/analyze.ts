@@ -6,7 +6,7 @@ import { type CaptureTimes, captureRow, flagsRows, forgottenFlows } from './anal
 import { type CaptureDescription, type CaptureReader, ReadStatus } from './capture/packet-record.js';
 import { createDecoder } from './decode/decode-packet.js';
 import { DECODE_STATUS_NAMES, DecodeStatus } from './decode/decode-status.js';
-import { emptySegment } from './decode/segment.js';
+import { emptySegment, type Segment } from './decode/segment.js';
 import { TcpFlag } from './decode/tcp/flags.js';
 import { ConnectionFact, RolesFrom } from './flow/connection-columns.js';
 import { endpointOf } from './flow/direction.js';
@@ -61,13 +61,21 @@ export async function analyze(reader: Timeline, sink: Sink, options: AnalyzeOpti
   }
 }
 
+/** Packets that are decoded before the first of them is tracked: enough to hide one wait behind the others. */
+const PACKETS_AHEAD = 16;
+
 class Run {
   readonly #reader: Timeline;
   readonly #sink: Sink;
   readonly #captures: readonly CaptureDescription[];
   readonly #clock = new TimelineClock();
   readonly #decoder = createDecoder();
-  readonly #segment = emptySegment();
+  /** Segments decoded ahead of the one being tracked, and what the decoder said of each. */
+  readonly #ahead: readonly Segment[];
+  readonly #statuses: Uint8Array;
+  readonly #slotsAhead: Int32Array;
+  /** The one being tracked. */
+  #segment: Segment;
   readonly #flows = new FlowTable(MAX_FLOWS);
   readonly #tables = new TcpTables();
   /** Null when nobody asks for Zeek's words. */
@@ -128,6 +136,12 @@ class Run {
       this.#tables.accompany(columns, 2);
       this.#labels = new WiresharkLabels(options.profile ?? 'wireshark-4.0', columns);
     }
+    // Who takes packets, or looks at moments between them, needs each one's record when it is tracked.
+    const isInStep = sink.packet !== undefined || sink.moments !== undefined || this.#captures.length > 1;
+    this.#ahead = Array.from({ length: isInStep ? 1 : PACKETS_AHEAD }, emptySegment);
+    this.#statuses = new Uint8Array(this.#ahead.length);
+    this.#slotsAhead = new Int32Array(this.#ahead.length);
+    this.#segment = this.#ahead[0]!;
     const labels = this.#labels?.found ?? null;
     this.#packetView = new PacketWindow(this.#tables, this.#flows, this.#segment, reader.record, labels);
     this.#retirement = new Retirement(this.#tables, this.#timers, (slot) => this.#leave(slot));
@@ -140,11 +154,34 @@ class Run {
   /** Tracks every packet that can be read without waiting; false when the captures have ended. */
   readAllThere(): boolean {
     const reader = this.#reader;
-    for (;;) {
-      const status = reader.next();
-      if (status !== ReadStatus.Packet) return status === ReadStatus.NeedMore;
-      this.#packet();
+    const ahead = this.#ahead;
+    let status: ReadStatus = ReadStatus.Packet;
+    while (status === ReadStatus.Packet) {
+      let count = 0;
+      while (count < ahead.length && (status = reader.next()) === ReadStatus.Packet) {
+        this.#statuses[count] = this.#decode(ahead[count]!);
+        count++;
+      }
+      if (count > 1) this.#fetchAhead(count);
+      for (let i = 0; i < count; i++) {
+        this.#segment = ahead[i]!;
+        if (this.#statuses[i] === DecodeStatus.Segment) this.#tcpSegment();
+        else if (this.#statuses[i] === DecodeStatus.IcmpError) this.#icmpError();
+      }
     }
+    return status === ReadStatus.NeedMore;
+  }
+
+  /**
+   * Most of the time goes into waiting for memory: where a packet's flow and connection stand, they have not been touched
+   * for thousands of packets. Each loop here asks for one thing for all packets ahead, and what one waits for, all wait for at once.
+   */
+  #fetchAhead(count: number): void {
+    const flows = this.#flows;
+    const slots = this.#slotsAhead;
+    for (let i = 0; i < count; i++) slots[i] = flows.firstGuess(this.#ahead[i]!);
+    for (let i = 0; i < count; i++) slots[i] = slots[i]! < 0 ? NO_SLOT : flows.slot(slots[i]!);
+    for (let i = 0; i < count; i++) if (slots[i]! >= 0) this.#tables.touch(slots[i]!);
   }
 
   reportProgress(): void {
@@ -158,9 +195,8 @@ class Run {
     this.#sink.progress(progress);
   }
 
-  #packet(): void {
+  #decode(segment: Segment): DecodeStatus {
     const record = this.#reader.record;
-    const segment = this.#segment;
     if (!this.#clock.isSet) this.#clock.start(record.seconds, record.nanoseconds);
     const timeNs = this.#clock.nanosecondsOf(record.seconds, record.nanoseconds);
     if (timeNs > this.#lookNs || this.#packets >= this.#lookPacket) this.#look(timeNs);
@@ -174,8 +210,7 @@ class Run {
 
     const status = this.#decoder.decode(record, segment);
     this.#statusCounts[record.capture * DECODE_STATUS_NAMES.length + status]!++;
-    if (status === DecodeStatus.Segment) this.#tcpSegment();
-    else if (status === DecodeStatus.IcmpError) this.#icmpError();
+    return status;
   }
 
   #tcpSegment(): void {
@@ -207,7 +242,6 @@ class Run {
       this.#retirement.lateSegments++;
     } else {
       const c = tables.connections;
-      tables.touch(slot);
       const isFirst = tables.packetsOf(slot) === 0;
       if (isFirst) this.#firstSegment(slot, flow, direction);
       else if (s.flags & TcpFlag.Syn && c.rolesFrom[slot]! > RolesFrom.SynAck)

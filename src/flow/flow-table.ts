@@ -81,6 +81,11 @@ export class FlowTable extends Columns {
     return true;
   }
 
+  /** The flow that the segment's own bucket names: often the right one, -1 for none. Reads one cache line. */
+  firstGuess(s: Segment): number {
+    return this.#buckets[symmetricHash(s) & this.#mask]!;
+  }
+
   hasBase(flow: number, direction: 0 | 1): boolean {
     return (this.baseKnown[flow]! & BASE_KNOWN[direction]) !== 0;
   }

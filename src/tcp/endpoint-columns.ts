@@ -47,34 +47,53 @@ export const FLAG_COUNTERS = 9;
  * Handles come from `endpointOf`. Fields stand in the order in which they share cache lines: first what every packet touches.
  */
 export class EndpointColumns extends InterleavedRows {
+  // Small numbers stand as 32-bit ones here, so that they share a line with the rest.
   /** A `TcpState`. */
-  state = this.uint8();
-  known = this.uint16();
-
+  state = this.int32();
+  /** `Known` bits. */
+  known = this.int32();
   /** End of the highest range it has sent. */
   sndNxt = this.int32();
   /** The highest acknowledgment number it has sent. */
   ackSent = this.int32();
   /** What it must have received without a gap: seen to pass by, or acknowledged. */
   rcvNxt = this.int32();
-  /** The acknowledgment number of its latest segment, whether the highest or not. */
-  latestAck = this.int32();
   /** The timestamp that newer segments must not fall below (RFC 7323 §4.3). */
   tsRecent = this.int32();
   /** Timestamp and IP id (plus 1) of its newest data. */
   latestTsVal = this.int32();
   latestIpId = this.int32();
-  maxBytesInFlight = this.int32();
-  /** Segments of its being timed for the round trip: ends and times, `timedCount` of them. */
-  timedEnd = this.int32(TIMED);
   packets = this.int32();
   lastPacket = this.int32();
   /** Packets with PSH. */
   pushes = this.int32();
-  timedCount = this.uint8();
+  /** The acknowledgment number of its latest segment, whether the highest or not. */
+  latestAck = this.int32();
+  /** The window of its latest segment, unscaled. */
+  window = this.int32();
+  /** Repeats or probes it has sent since the other side last spoke. */
+  unanswered = this.int32();
+  /** TTL of its latest segment that is no RST, plus 1. */
+  usualTtl = this.int32();
+  /** Segments of its being timed for the round trip: ends and times, `timedCount` of them. */
+  timedCount = this.int32();
 
-  /** When it last sent anything, and anything but a RST. */
-  lastSentNs = this.float64();
+  timedEnd = this.int32(TIMED);
+  maxBytesInFlight = this.int32();
+  /** Duplicate ACKs it has sent in a row; repeats it has sent since the other side last acknowledged something new. */
+  duplicateAckRun = this.int32();
+  repeatsSinceAck = this.int32();
+  /** 1 while its latest segment was a keep-alive or window probe. */
+  probed = this.int32();
+  rangeCount = this.int32();
+  /** 1 when `challengedNs` means something. */
+  challenged = this.int32();
+  mss = this.int32();
+  rttSamples = this.int32();
+  /** Segments whose TCP checksum was right. */
+  goodChecksums = this.int32();
+
+  /** When it last sent anything but a RST. */
   lastSpokeNs = this.float64();
   bytes = this.float64();
   payloadBytes = this.float64();
@@ -82,30 +101,15 @@ export class EndpointColumns extends InterleavedRows {
   lastDataNs = this.float64();
   /** When it closed its receive window; 0 while it is open. */
   zeroWindowSinceNs = this.float64();
-  /** When something reached it that it must refuse with a challenge ACK; 0 when that is answered. */
+  /** When something reached it that it must refuse with a challenge ACK, while `challenged`. */
   challengedNs = this.float64();
   rttSumNs = this.float64();
+  rttSmoothedNs = this.float64();
   timedNs = this.float64(TIMED);
 
-  /** The window of its latest segment, unscaled. */
-  window = this.uint16();
-  /** Repeats or probes it has sent since the other side last spoke. */
-  unanswered = this.uint16();
-  mss = this.uint16();
-  /** TTL of its latest segment that is no RST, plus 1. */
-  usualTtl = this.uint16();
-  /** Segments whose TCP checksum was right. */
-  goodChecksums = this.uint32();
-  rttSamples = this.uint32();
   duplicateAcks = this.uint32();
   keepAlives = this.uint32();
   retransmissions = this.uint32();
-  /** Duplicate ACKs it has sent in a row; repeats it has sent since the other side last acknowledged something new. */
-  duplicateAckRun = this.uint8();
-  repeatsSinceAck = this.uint8();
-  /** 1 while its latest segment was a keep-alive or window probe. */
-  probed = this.uint8();
-  rangeCount = this.uint8();
 
   // From here on: what few packets touch.
   /** Its entries in the state history: first, last, and the one in force. */
@@ -122,6 +126,8 @@ export class EndpointColumns extends InterleavedRows {
   /** How long after the data before it its latest repeat came. */
   lastRepeatGapNs = this.float64();
   retransmittedBytes = this.float64();
+  /** When it last sent a RST. */
+  lastRstNs = this.float64();
   /** How often each flag was set, by bit; at the place of ACK how often it was not, at that of PSH nothing (see `pushes`). */
   rareFlags = this.uint32(FLAG_COUNTERS);
   outOfOrder = this.uint32();
@@ -133,7 +139,6 @@ export class EndpointColumns extends InterleavedRows {
   /** Round trips from the capture point to this endpoint. */
   rttMinNs = this.float64();
   rttMaxNs = this.float64();
-  rttSmoothedNs = this.float64();
   synRepeats = this.uint16();
   /** Time between its last two SYNs. */
   lastSynGapNs = this.float64();

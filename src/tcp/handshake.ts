@@ -27,6 +27,7 @@ export function trackSyn(t: TcpTables, slot: number, e: number, p: number, s: Se
   } else {
     // Within a connection a SYN is answered with a challenge ACK and changes nothing (RFC 5961 §4).
     if (state !== TcpState.Unknown && state !== TcpState.Closed) {
+      ends.challenged[p] = 1;
       ends.challengedNs[p] = s.timeNs;
       return;
     }
@@ -59,6 +60,7 @@ export function trackSynAck(t: TcpTables, slot: number, e: number, p: number, s:
     }
   } else {
     if (state > TcpState.SynRcvd && state !== TcpState.Closed && !retractCrossedOpen(t, e, s)) {
+      ends.challenged[p] = 1;
       ends.challengedNs[p] = s.timeNs;
       return;
     }

@@ -63,11 +63,11 @@ function judgeAck(t: TcpTables, e: number, p: number, s: Segment, end: number): 
     if (isProbeAnswer(t, e, p, s)) {
       if (s.window > 0) t.notes |= Note.KeepAliveAck;
       ends.probed[p] = 0;
-    } else if (ends.challengedNs[e]! > 0 && s.timeNs - ends.challengedNs[e]! < CHALLENGE_NS) {
+    } else if (ends.challenged[e] === 1 && s.timeNs - ends.challengedNs[e]! < CHALLENGE_NS) {
       t.notes |= Note.ChallengeAck;
     }
   }
-  ends.challengedNs[e] = 0;
+  ends.challenged[e] = 0;
   if (s.sackCount > 0 && s.optionBits & OptionBit.Sack && isDuplicateSack(s)) {
     ends.dsacks[e]!++;
     t.notes |= Note.DuplicateSack;
@@ -94,7 +94,7 @@ export function noteWindow(ends: EndpointColumns, e: number, s: Segment): void {
       // Zero stands for "not closed": the very first nanosecond of a capture counts as the second.
       ends.zeroWindowSinceNs[e] = s.timeNs || 1;
     }
-  } else if (ends.zeroWindowSinceNs[e] !== 0) {
+  } else if (ends.window[e] === 0 && ends.zeroWindowSinceNs[e] !== 0) {
     ends.zeroWindowNs[e]! += s.timeNs - ends.zeroWindowSinceNs[e]!;
     ends.zeroWindowSinceNs[e] = 0;
   }

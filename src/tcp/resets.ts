@@ -52,7 +52,10 @@ export function trackReset(t: TcpTables, slot: number, e: number, p: number, s: 
   // Who refuses a SYN has no socket there.
   if (effect === Effect.Refused && !isForeign && ends.state[e] === TcpState.Unknown)
     ends.state[e] = TcpState.Closed;
-  if (effect === Effect.Ignored) ends.challengedNs[p] = s.timeNs;
+  if (effect === Effect.Ignored) {
+    ends.challenged[p] = 1;
+    ends.challengedNs[p] = s.timeNs;
+  }
   if (isTaken) {
     c.facts[slot]! |= ConnectionFact.ResetEnded;
     if (endOf(e)) c.facts[slot]! |= ConnectionFact.ResetFromUpper;

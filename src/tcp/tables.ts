@@ -10,6 +10,9 @@ interface Companion {
   clearRow(row: number): void;
 }
 
+/** Place of RST among the flags. */
+const RST_BIT = 2;
+
 /** All that is held of the connections being tracked. Slot numbers are rows of `connections`. */
 export class TcpTables {
   readonly connections = new ConnectionColumns();
@@ -21,7 +24,9 @@ export class TcpTables {
   #companions: { columns: Companion; rowsPerSlot: 1 | 2 }[] = [];
   /** What `touch` read: kept, so that reading is not left out. A double from the start. */
   touched = 0.5;
+  /** Slots given back, from `#freeFrom` on: a queue, see `allocate`. */
   #free: number[] = [];
+  #freeFrom = 0;
   #used = 0;
 
   /**
@@ -35,7 +40,7 @@ export class TcpTables {
 
   /** Slots handed out and not given back. */
   get held(): number {
-    return this.#used - this.#free.length;
+    return this.#used - (this.#free.length - this.#freeFrom);
   }
 
   /** Slots up to here may be in use; `connections.used` tells. */
@@ -45,12 +50,15 @@ export class TcpTables {
 
   /** True when the next `allocate` has to make the columns larger. */
   get isFull(): boolean {
-    return this.#free.length === 0 && this.#used === this.connections.capacity;
+    return this.#free.length === this.#freeFrom && this.#used === this.connections.capacity;
   }
 
-  /** Gives a slot whose rows are all zeros. */
+  /**
+   * Gives a slot whose rows are all zeros. Those given back first are used first: then connections of the same age, and
+   * so those that are alive, stand side by side, in few pages of memory. (Last in, first out took half as long again.)
+   */
   allocate(): number {
-    let slot = this.#free.pop();
+    let slot = this.#takeFree();
     if (slot === undefined) {
       if (this.#used === this.connections.capacity) {
         this.connections.grow(this.#used * 2);
@@ -103,12 +111,28 @@ export class TcpTables {
 
   /** Time of the connection's latest packet; where it has none of its own, when it came up. */
   endNsOf(slot: number): number {
-    const lower = endpointOf(slot, 0);
-    const upper = endpointOf(slot, 1);
-    const { packets, lastSentNs } = this.endpoints;
-    if (packets[lower] === 0 && packets[upper] === 0) return this.connections.startNs[slot]!;
-    if (packets[lower] === 0) return lastSentNs[upper]!;
-    return packets[upper] === 0 ? lastSentNs[lower]! : Math.max(lastSentNs[lower]!, lastSentNs[upper]!);
+    return Math.max(
+      this.connections.startNs[slot]!,
+      this.#lastNsOf(endpointOf(slot, 0)),
+      this.#lastNsOf(endpointOf(slot, 1)),
+    );
+  }
+
+  #lastNsOf(e: number): number {
+    const { packets, rareFlags, lastSpokeNs, lastRstNs } = this.endpoints;
+    const resets = rareFlags[e + RST_BIT]!;
+    const spokeNs = packets[e]! > resets ? lastSpokeNs[e]! : Number.NEGATIVE_INFINITY;
+    return resets > 0 ? Math.max(spokeNs, lastRstNs[e]!) : spokeNs;
+  }
+
+  #takeFree(): number | undefined {
+    if (this.#freeFrom === this.#free.length) return undefined;
+    const slot = this.#free[this.#freeFrom++];
+    if (this.#freeFrom > 1024 && this.#freeFrom * 2 > this.#free.length) {
+      this.#free = this.#free.slice(this.#freeFrom);
+      this.#freeFrom = 0;
+    }
+    return slot;
   }
 
   release(slot: number): void {

@@ -133,15 +133,17 @@ function isDamaged(ends: EndpointColumns, e: number, s: Segment): boolean {
 export function countSegment(ends: EndpointColumns, e: number, s: Segment): void {
   ends.packets[e]!++;
   ends.lastPacket[e] = s.packetNumber;
-  if (ends.packets[e] === 1 || !(s.timeNs < ends.lastSentNs[e]!)) ends.lastSentNs[e] = s.timeNs;
   ends.bytes[e]! += s.originalLength;
   ends.payloadBytes[e]! += s.payloadLength;
   const flags = s.flags & 0x1ff;
   if (flags & TcpFlag.Psh) ends.pushes[e]!++;
   if ((flags & ~TcpFlag.Psh) !== TcpFlag.Ack) countRareFlags(ends, e, flags);
   if (ends.usualTtl[e] !== s.ttl + 1 && s.ttl >= 0) noteTtl(ends, e, s.ttl);
-  if (s.flags & TcpFlag.Rst) return;
-  ends.lastSpokeNs[e] = s.timeNs;
+  if (s.flags & TcpFlag.Rst) {
+    ends.lastRstNs[e] = s.timeNs;
+    return;
+  }
+  if (ends.packets[e] === 1 || !(s.timeNs < ends.lastSpokeNs[e]!)) ends.lastSpokeNs[e] = s.timeNs;
   ends.usualTtl[e] = s.ttl + 1;
 }
 
