@@ -197,8 +197,10 @@ class Run {
 
   #decode(segment: Segment): DecodeStatus {
     const record = this.#reader.record;
-    if (!this.#clock.isSet) this.#clock.start(record.seconds, record.nanoseconds);
-    const timeNs = this.#clock.nanosecondsOf(record.seconds, record.nanoseconds);
+    const clock = this.#clock;
+    if (!clock.isSet) clock.start(record.seconds, record.nanoseconds);
+    // Worked out here and not by the clock: a double that a call gives back may have to be put on the heap.
+    const timeNs = (record.seconds - clock.seconds) * 1e9 + (record.nanoseconds - clock.nanoseconds);
     if (timeNs > this.#lookNs || this.#packets >= this.#lookPacket) this.#look(timeNs);
     const times = this.#times[record.capture]!;
     if (timeNs < times.firstNs) times.firstNs = timeNs;
@@ -262,7 +264,7 @@ class Run {
       this.#sink.packet(this.#packetView.place(this.#reader.record, flow, slot, concerned, direction));
     }
     if (this.#socks.concerns(s)) this.#numberRelayed(flow);
-    if (this.#retirement.isDue(s.timeNs)) this.#retirement.sweep(s.timeNs);
+    if (this.#retirement.isDue(s)) this.#retirement.sweep(s.timeNs);
   }
 
   /** Wireshark gives a connection relayed by a SOCKS proxy a number of its own. */

@@ -34,7 +34,7 @@ export function judgeSegment(t: TcpTables, e: number, p: number, s: Segment, end
     if (ends.repeatsSinceAck[e]! < 255) ends.repeatsSinceAck[e]!++;
     stopTiming(ends, e);
   } else {
-    timeSegment(ends, e, end, s.timeNs);
+    timeSegment(ends, e, end, s);
     if (s.optionBits & OptionBit.Timestamps) ends.latestTsVal[e] = s.tsVal;
     if (s.ipId >= 0) ends.latestIpId[e] = s.ipId + 1;
   }
@@ -48,7 +48,7 @@ function judgeAck(t: TcpTables, e: number, p: number, s: Segment, end: number): 
   const ends = t.endpoints;
   if (!(ends.known[e]! & Known.AckSent)) return;
   if (isAfter(s.ack, ends.ackSent[e]!)) {
-    sampleRtt(ends, p, e, s.ack, s.timeNs);
+    sampleRtt(ends, p, e, s);
     ends.duplicateAckRun[e] = 0;
     ends.repeatsSinceAck[p] = 0;
     if (ends.known[p]! & Known.SndNxt) {

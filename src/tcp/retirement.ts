@@ -1,3 +1,4 @@
+import type { Segment } from '../decode/segment.js';
 import { endpointOf } from '../flow/direction.js';
 import { counted } from '../format/messages/en.js';
 import { HALF_OPEN_IDLE_SECONDS, MAX_CONNECTIONS, OPEN_IDLE_SECONDS } from '../limits.js';
@@ -36,8 +37,8 @@ export class Retirement {
   }
 
   /** To be asked once per packet: is it time for a sweep? */
-  isDue(timeNs: number): boolean {
-    return ++this.#packets >= SWEEP_EVERY_PACKETS && timeNs >= this.#nextNs;
+  isDue(s: Segment): boolean {
+    return ++this.#packets >= SWEEP_EVERY_PACKETS && s.timeNs >= this.#nextNs;
   }
 
   /** Lets everything go that is over at `nowNs`. */

@@ -1,13 +1,15 @@
 // Hot path: allocates nothing per packet.
+
+import type { Segment } from '../decode/segment.js';
 import { type EndpointColumns, TIMED } from './endpoint-columns.js';
 import { isAtOrAfter } from './sequence.js';
 
 /** Starts the clock for a segment that ends at `end` and is sent for the first time. */
-export function timeSegment(ends: EndpointColumns, e: number, end: number, nowNs: number): void {
+export function timeSegment(ends: EndpointColumns, e: number, end: number, s: Segment): void {
   const count = ends.timedCount[e]!;
   if (count === TIMED) return;
   ends.timedEnd[e + count] = end;
-  ends.timedNs[e + count] = nowNs;
+  ends.timedNs[e + count] = s.timeNs;
   ends.timedCount[e] = count + 1;
 }
 
@@ -17,12 +19,12 @@ export function stopTiming(ends: EndpointColumns, e: number): void {
 }
 
 /** The newest timed segment that an ACK from `p` covers gives a sample of the way from the capture point to `p` and back. */
-export function sampleRtt(ends: EndpointColumns, e: number, p: number, ack: number, nowNs: number): void {
+export function sampleRtt(ends: EndpointColumns, e: number, p: number, s: Segment): void {
   const count = ends.timedCount[e]!;
   let covered = 0;
-  while (covered < count && isAtOrAfter(ack, ends.timedEnd[e + covered]!)) covered++;
+  while (covered < count && isAtOrAfter(s.ack, ends.timedEnd[e + covered]!)) covered++;
   if (covered === 0) return;
-  addSample(ends, p, nowNs - ends.timedNs[e + covered - 1]!);
+  addSample(ends, p, s.timeNs - ends.timedNs[e + covered - 1]!);
   const first = e;
   for (let i = covered; i < count; i++) {
     ends.timedEnd[first + i - covered] = ends.timedEnd[first + i]!;

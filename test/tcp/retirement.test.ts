@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { emptySegment } from '../../src/decode/segment.js';
 import { endpointOf } from '../../src/flow/direction.js';
 import type * as Limits from '../../src/limits.js';
 import { Retirement } from '../../src/tcp/retirement.js';
@@ -48,13 +49,14 @@ describe('a connection leaves', () => {
 describe('the sweep', () => {
   it('is due neither before enough packets nor before enough time', () => {
     const { retirement } = fresh();
-    const late = 1000 * SECOND_NS;
+    const early = { ...emptySegment(), timeNs: 1 };
+    const late = { ...emptySegment(), timeNs: 1000 * SECOND_NS };
     let tooEarly = 0;
     for (let i = 1; i < 65_536; i++) if (retirement.isDue(late)) tooEarly++;
     expect(tooEarly).toBe(0);
-    expect(retirement.isDue(1)).toBe(false);
+    expect(retirement.isDue(early)).toBe(false);
     expect(retirement.isDue(late)).toBe(true);
-    retirement.sweep(late);
+    retirement.sweep(late.timeNs);
     expect(retirement.isDue(late)).toBe(false);
   });
 });
