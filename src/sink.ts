@@ -7,6 +7,7 @@ import type {
   FlagsRow,
   Outcome,
   PacketRow,
+  ResetCause,
   RolesFrom,
   Side,
   StateName,
@@ -36,6 +37,10 @@ export interface ConnectionView {
   readonly outcome: Outcome;
   readonly initiatorState: StateName;
   readonly responderState: StateName;
+  /** The errnos that the kernels at both ends put on their sockets, each once. */
+  readonly errnos: readonly string[];
+  /** Why the connection's RSTs were sent, each cause once. */
+  readonly causes: readonly ResetCause[];
   /** One socket is both ends: the responder mirrors the initiator. */
   readonly isSelfConnected: boolean;
   /** Packets and payload bytes that this side sent. */

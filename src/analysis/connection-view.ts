@@ -9,6 +9,7 @@ import type {
   ConnectionRow,
   EndpointRow,
   Outcome,
+  ResetCause,
   ResetRow,
   RolesFrom as RolesFromName,
   Side,
@@ -16,6 +17,7 @@ import type {
 } from '../rows.js';
 import type { Clock, ConnectionView, SendQueue, StateSpan } from '../sink.js';
 import { Known } from '../tcp/endpoint-columns.js';
+import { ERRNO_NAMES } from '../tcp/errno.js';
 import { handshakeKind, outcomeOf, teardownKind } from '../tcp/outcome.js';
 import { CAUSE_NAMES, RESET_TEST_NAMES } from '../tcp/reset-cause.js';
 import { EFFECT_NAMES } from '../tcp/reset-log.js';
@@ -110,6 +112,22 @@ export class ConnectionWindow implements ConnectionView {
   }
   get responderState(): StateName {
     return STATE_NAMES[this.#t.endpoints.state[this.#stateRow('responder')]!]!;
+  }
+  get errnos(): readonly string[] {
+    const seen = new Set<string>();
+    for (const side of ['initiator', 'responder'] as const) {
+      const errno = ERRNO_NAMES[this.#t.endpoints.socketError[this.#stateRow(side)]!];
+      if (errno != null) seen.add(errno);
+    }
+    return [...seen];
+  }
+  get causes(): readonly ResetCause[] {
+    const log = this.#t.resets;
+    const seen = new Set<ResetCause>();
+    for (let entry = this.#t.connections.firstReset[this.#slot]!; entry !== 0; entry = log.next[entry]!) {
+      seen.add(CAUSE_NAMES[log.cause[entry]!]!);
+    }
+    return [...seen];
   }
   packetsFrom(side: Side): number {
     return this.#t.endpoints.packets[this.#row(side)]!;

@@ -2,10 +2,14 @@ import { UsageError } from '../errors.js';
 import { queryText } from '../format/messages/en.js';
 import type { Clock } from '../sink.js';
 import {
+  causeNamed,
+  ERRNOS,
+  errnoNamed,
   FIELD_NAMES,
   type Field,
   OUTCOMES,
   outcomeNamed,
+  RESET_CAUSES,
   STATE_NAMES,
   stateNamed,
   type Test,
@@ -42,6 +46,10 @@ export function compileTest(
       return wordTest(field, operator, values, stateNamed, STATE_NAMES, complain);
     case 'outcome':
       return wordTest(field, operator, values, outcomeNamed, OUTCOMES, complain);
+    case 'errno':
+      return wordTest(field, operator, values, errnoNamed, ERRNOS, complain);
+    case 'cause':
+      return wordTest(field, operator, values, causeNamed, RESET_CAUSES, complain);
     case 'port':
       return anyOf(values.map((value) => portTest(field, operator, value, complain)));
     case 'time':
@@ -50,6 +58,9 @@ export function compileTest(
       return rangesTest(values.map((value) => numberRange(field, operator, value, complain)));
   }
 }
+
+/** Kinds whose values are words of ours. */
+const WORDS: ReadonlySet<Field['kind']> = new Set(['outcome', 'errno', 'cause']);
 
 /** All numbers from `min` to `max`; an open end is left out. */
 interface Range {
@@ -91,7 +102,7 @@ function equalityOnly(field: Field, operator: Operator, value: Value, complain: 
 }
 
 function regexTest(field: Field, value: Value, complain: Complain): Test {
-  if (field.kind !== 'host' && field.kind !== 'port' && field.kind !== 'state' && field.kind !== 'outcome') {
+  if (field.kind !== 'host' && field.kind !== 'port' && field.kind !== 'state' && !WORDS.has(field.kind)) {
     complain(value, queryText.noRegex(field.name));
   }
   try {

@@ -3,6 +3,8 @@ import { grown } from '../memory/column.js';
 import type { Clock, ConnectionView, PacketView } from '../sink.js';
 import { compileTest, type TimeContext, unknownField } from './comparison.js';
 import {
+  errnoField,
+  errnoNamed,
   FIELDS,
   type Field,
   hostField,
@@ -112,7 +114,7 @@ class CompiledQuery implements Query {
     return operator === '!=' ? not(predicate) : predicate;
   }
 
-  /** A word that stands alone: an address, port or endpoint, a state, an outcome, otherwise a name. */
+  /** A word that stands alone: an address, port or endpoint, a state, an outcome, an errno, otherwise a name. */
   #bare(value: Value): Predicate {
     const { text } = value;
     if (!value.quoted) {
@@ -120,6 +122,8 @@ class CompiledQuery implements Query {
       if (state !== undefined) return this.#ask(stateField, (candidate) => candidate === state);
       const outcome = outcomeNamed(text);
       if (outcome !== undefined) return this.#ask(outcomeField, (candidate) => candidate === outcome);
+      const errno = errnoNamed(text);
+      if (errno !== undefined) return this.#ask(errnoField, (candidate) => candidate === errno);
       if (/^\d+(\.\d+)?$/.test(text)) return this.#complain(value, queryText.bareNumber(text));
       if (FIELDS.some((field) => field.name === text.toLowerCase()))
         return this.#complain(value, queryText.bareField(text));

@@ -1,4 +1,4 @@
-import type { Outcome, StateName } from '../rows.js';
+import type { Outcome, ResetCause, StateName } from '../rows.js';
 import type { ConnectionView, PacketView } from '../sink.js';
 
 /** A question about one value, or about all from `value` to `end` where a row stands for a span (packets of a connection). */
@@ -9,6 +9,8 @@ export type FieldKind =
   | 'port'
   | 'state'
   | 'outcome'
+  | 'errno'
+  | 'cause'
   | 'count'
   | 'bytes'
   | 'duration'
@@ -95,6 +97,20 @@ export const outcomeField: Field = {
   onPacket: null,
 };
 
+export const errnoField: Field = {
+  name: 'errno',
+  kind: 'errno',
+  onConnection: (view, test) => view.errnos.some((errno) => test(errno, errno)),
+  onPacket: null,
+};
+
+const causeField: Field = {
+  name: 'cause',
+  kind: 'cause',
+  onConnection: (view, test) => view.causes.some((cause) => test(cause, cause)),
+  onPacket: null,
+};
+
 /** In the order in which they are listed to people. */
 export const FIELDS: readonly Field[] = [
   hostField,
@@ -107,6 +123,8 @@ export const FIELDS: readonly Field[] = [
   initiatorState,
   responderState,
   outcomeField,
+  errnoField,
+  causeField,
   {
     name: 'connection',
     kind: 'count',
@@ -193,3 +211,39 @@ export function stateNamed(text: string): StateName | undefined {
 export function outcomeNamed(text: string): Outcome | undefined {
   return OUTCOMES.find((outcome) => outcome === text.toLowerCase());
 }
+
+/** An errno that packets can bring about, whatever the case. */
+export function errnoNamed(text: string): string | undefined {
+  return ERRNOS.find((errno) => errno === text.toUpperCase());
+}
+
+export function causeNamed(text: string): ResetCause | undefined {
+  return RESET_CAUSES.find((cause) => cause === text.toLowerCase());
+}
+
+export const ERRNOS: readonly string[] = [
+  'ECONNRESET',
+  'EPIPE',
+  'ECONNREFUSED',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOPROTOOPT',
+  'EOPNOTSUPP',
+  'EHOSTDOWN',
+  'ENONET',
+  'EPROTO',
+  'EACCES',
+];
+
+export const RESET_CAUSES: readonly ResetCause[] = [
+  'closed-port',
+  'no-socket',
+  'abort',
+  'keep-alive-failure',
+  'backlog-overflow',
+  'handshake-rejected',
+  'middlebox',
+  'injected',
+  'unknown',
+];

@@ -209,3 +209,30 @@ test('names of properties that every object has are no fields, outcomes or state
     expect(chooses(word)).toBe(false);
   }
 });
+
+test('an errno is one that a kernel put on its socket at either end, alone or as a field', () => {
+  const { initiator, responder } = connectionRow().endpoints;
+  const broken = connectionRow({
+    outcome: 'reset',
+    resets: [
+      { packet: 6, time: at(2), by: 'responder', cause: 'no-socket', effect: 'ended', tests: ['bare'] },
+    ],
+    endpoints: { initiator: { ...initiator, socketError: 'EPIPE' }, responder },
+  });
+  for (const text of [
+    'EPIPE',
+    'errno == EPIPE',
+    'errno == epipe && reset',
+    'cause == no-socket',
+    'cause ~ socket',
+  ]) {
+    expect([text, chooses(text, broken)]).toEqual([text, true]);
+    expect([text, chooses(text)]).toEqual([text, false]);
+  }
+  for (const text of ['ECONNRESET', 'errno == ECONNRESET', 'cause == abort', 'cause in {abort injected}']) {
+    expect([text, chooses(text, broken)]).toEqual([text, false]);
+  }
+  expect(chooses('errno != EPIPE', broken)).toBe(false);
+  expect(() => compileQuery('errno == EPIP', utc)).toThrow(/EPIPE/);
+  expect(() => compileQuery('cause == no-sockets', utc)).toThrow(/no-socket/);
+});

@@ -184,6 +184,10 @@ export function connectionView(row: ConnectionRow): ConnectionView {
     outcome: row.outcome,
     initiatorState: row.endpoints.initiator.state,
     responderState: row.endpoints.responder.state,
+    errnos: [row.endpoints.initiator.socketError, row.endpoints.responder.socketError].filter(
+      (errno) => errno !== null,
+    ),
+    causes: [...new Set(row.resets.map(({ cause }) => cause))],
     packetsFrom: (side: Side) => row.endpoints[side].packets,
     payloadBytesFrom: (side: Side) => row.endpoints[side].payloadBytes,
     isSelfConnected: false,

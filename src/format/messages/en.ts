@@ -52,7 +52,7 @@ const orList = (words: readonly string[]) => words.join(', ');
 export const queryText = {
   empty: 'the filter is empty',
   expectedConnective: 'expected && or || here',
-  expectedTerm: 'expected a field, an address, a state or an outcome here',
+  expectedTerm: 'expected a field, an address, a state, an outcome or an errno here',
   expectedValue: (operator: string) => `expected a value after ${operator}`,
   expectedSet: 'expected { after in, as in: port in {80, 443}',
   expectedSetValue: 'expected a value or } here',
@@ -528,7 +528,7 @@ Whose words label the packets
 
 Filters
   fields     host port state (either side; initiator.host, responder.state ...)
-             outcome connection packet time packets bytes duration
+             outcome errno cause connection packet time packets bytes duration
   compare    == != < > <= >=   ~ regex   in {80, 443, 8000..8010}
   combine    && || ! ( )
   alone      10.0.0.1   10.0.0.0/8   :443   10.0.0.1:443   CLOSE_WAIT   reset
