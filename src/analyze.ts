@@ -1,6 +1,7 @@
 // Hot path: allocates nothing per packet.
 import { TimelineClock } from './analysis/clock.js';
 import { ConnectionWindow } from './analysis/connection-view.js';
+import { ConnectionOpener } from './analysis/open-connection.js';
 import { PacketWindow } from './analysis/packet-view.js';
 import { type CaptureTimes, captureRow, flagsRows, forgottenFlows } from './analysis/summary.js';
 import { type CaptureDescription, type CaptureReader, ReadStatus } from './capture/packet-record.js';
@@ -11,7 +12,6 @@ import { TcpFlag } from './decode/tcp/flags.js';
 import { ConnectionFact, RolesFrom } from './flow/connection-columns.js';
 import { endpointOf } from './flow/direction.js';
 import { FlowTable, NO_SLOT } from './flow/flow-table.js';
-import { orient } from './flow/orientation.js';
 import { firstCompleteness, laterCompleteness } from './labels/completeness.js';
 import { SocksStreams } from './labels/socks-streams.js';
 import { WiresharkLabels } from './labels/wireshark.js';
@@ -22,7 +22,7 @@ import { ZeekTables } from './labels/zeek-columns.js';
 import { MAX_FLOWS } from './limits.js';
 import type { Progress, Sink, Summary } from './sink.js';
 import { trackIcmpError } from './tcp/icmp-errors.js';
-import { forgetFormer, formerLife, lifeConcerned, rememberFormer } from './tcp/port-reuse.js';
+import { forgetFormer, lifeConcerned } from './tcp/port-reuse.js';
 import { settleDoubtfulReset } from './tcp/resets.js';
 import { Retirement } from './tcp/retirement.js';
 import { TcpTables } from './tcp/tables.js';
@@ -78,6 +78,7 @@ class Run {
   #segment: Segment;
   readonly #flows = new FlowTable(MAX_FLOWS);
   readonly #tables = new TcpTables();
+  readonly #opener = new ConnectionOpener(this.#flows, this.#tables);
   /** Null when nobody asks for Zeek's words. */
   readonly #zeek: ZeekTables | null;
   readonly #socks = new SocksStreams();
@@ -91,9 +92,6 @@ class Run {
   #packets = 0;
   #tcpPackets = 0;
   #bytes = 0;
-  /** Stream numbers given away, and how many of them stand for connections with packets of their own. */
-  #numbers = 0;
-  #connections = 0;
   #lastNs = 0;
   /** The next moment at which the sink wants to look at what is held. */
   #lookNs: number;
@@ -225,15 +223,13 @@ class Run {
     const isNewFlow = flows.find(s);
     const flow = flows.flow;
     const direction = flows.direction;
-    const isSyn = (s.flags & (TcpFlag.Syn | TcpFlag.Ack)) === TcpFlag.Syn;
     let slot: number;
-    // A SYN with another number than the one known opens a new connection on the same 4-tuple, as in Wireshark.
-    if (isNewFlow || (isSyn && flows.hasBase(flow, direction) && flows.base(flow, direction) !== s.seq)) {
+    if (isNewFlow || this.#opener.reusesPorts(s, flow, direction)) {
       slot = this.#open(flow, direction, isNewFlow);
     } else {
       slot = flows.slot(flow);
     }
-    this.#noteBases(flow, direction);
+    this.#opener.noteBases(s, flow, direction);
 
     const history = tables.history;
     history.packetNumber = s.packetNumber;
@@ -245,9 +241,9 @@ class Run {
     } else {
       const c = tables.connections;
       const isFirst = tables.packetsOf(slot) === 0;
-      if (isFirst) this.#firstSegment(slot, flow, direction);
+      if (isFirst) this.#opener.begin(s, slot, flow, direction);
       else if (s.flags & TcpFlag.Syn && c.rolesFrom[slot]! > RolesFrom.SynAck)
-        this.#orient(slot, flow, direction);
+        this.#opener.orient(s, slot, flow, direction);
       countSegment(tables.endpoints, endpointOf(slot, direction), s);
       this.#labels?.label(slot, direction, s, isFirst && c.incarnation[slot]! > 0);
       if (this.#zeek !== null) {
@@ -276,44 +272,9 @@ class Run {
     this.#socks.restore(s, fromClient);
   }
 
-  /** Starts a connection on the flow and returns its slot. */
   #open(flow: number, direction: 0 | 1, isNewFlow: boolean): number {
-    const s = this.#segment;
-    const flows = this.#flows;
-    const c = this.#tables.connections;
-    if (this.#tables.isFull) this.#retirement.makeRoom(s.timeNs);
-    const former = isNewFlow ? NO_SLOT : formerLife(this.#tables, flows.slot(flow));
-    const slot = this.#tables.allocate();
-    c.number[slot] = this.#numbers;
-    c.flow[slot] = flow;
-    if (!isNewFlow) {
-      flows.incarnation[flow]!++;
-      flows.forgetBases(flow);
-      if (former !== NO_SLOT) rememberFormer(this.#tables, slot, former);
-    }
-    c.incarnation[slot] = flows.incarnation[flow]!;
-    c.startNs[slot] = s.timeNs;
-    flows.setSlot(flow, slot);
-    flows.connection[flow] = this.#numbers++;
-    flows.initiatorEnd[flow] = direction;
-    c.initiatorEnd[slot] = direction;
-    return slot;
-  }
-
-  #firstSegment(slot: number, flow: number, direction: 0 | 1): void {
-    const s = this.#segment;
-    const c = this.#tables.connections;
-    this.#connections++;
-    c.firstPacket[slot] = s.packetNumber;
-    c.startNs[slot] = s.timeNs;
-    const isSelf =
-      s.srcPort === s.dstPort &&
-      s.src3 === s.dst3 &&
-      s.src0 === s.dst0 &&
-      s.src1 === s.dst1 &&
-      s.src2 === s.dst2;
-    if (isSelf) c.facts[slot]! |= ConnectionFact.SelfConnected;
-    this.#orient(slot, flow, direction);
+    if (this.#tables.isFull) this.#retirement.makeRoom(this.#segment.timeNs);
+    return this.#opener.open(this.#segment, flow, direction, isNewFlow);
   }
 
   #noteCompleteness(slot: number, isFirst: boolean): void {
@@ -323,28 +284,6 @@ class Run {
     c.completeness[slot] = opens
       ? firstCompleteness(s.flags, s.payloadInRecord, c.incarnation[slot]! > 0)
       : laterCompleteness(c.completeness[slot]!, s.flags, s.payloadInRecord);
-  }
-
-  #orient(slot: number, flow: number, direction: 0 | 1): void {
-    const c = this.#tables.connections;
-    const { senderOpened, from } = orient(this.#segment);
-    const end = senderOpened ? direction : direction ^ 1;
-    c.initiatorEnd[slot] = end;
-    c.rolesFrom[slot] = from;
-    this.#flows.initiatorEnd[flow] = end;
-  }
-
-  /** Bases of the relative numbers, as Wireshark keeps them: the SYN's own number, else one less than the first seen. */
-  #noteBases(flow: number, direction: 0 | 1): void {
-    const s = this.#segment;
-    const flows = this.#flows;
-    const back = direction === 0 ? 1 : 0;
-    if (!flows.hasBase(flow, direction)) {
-      flows.setBase(flow, direction, s.flags & TcpFlag.Syn ? s.seq : (s.seq - 1) | 0);
-    } else if ((s.flags & (TcpFlag.Syn | TcpFlag.Ack)) === (TcpFlag.Syn | TcpFlag.Ack)) {
-      flows.setBase(flow, direction, s.seq);
-    }
-    if (s.flags & TcpFlag.Ack && !flows.hasBase(flow, back)) flows.setBase(flow, back, (s.ack - 1) | 0);
   }
 
   #icmpError(): void {
@@ -414,7 +353,7 @@ class Run {
       totals: {
         packets: this.#packets,
         tcpPackets: this.#tcpPackets,
-        connections: this.#connections,
+        connections: this.#opener.opened,
         flows: this.#flows.seen,
         bytes: this.#bytes,
         durationSeconds: this.#clock.isSet && this.#packets > 0 ? Math.round(this.#lastNs) / 1e9 : null,
