@@ -3,40 +3,45 @@ import type { AnalysisWord } from './labels/analysis-words.js';
 /**
  * The shapes of everything that leaves the analysis: rows of connections, packets, captures. Field names and
  * words are stable; fields may be added. Times are strings of epoch seconds with nine decimals (null where the input has
- * none), durations are numbers of seconds.
+ * none), durations are numbers of seconds. The lists of words are the only place where those words stand; the tables inside count in
+ * their order, so a new word goes to the end.
  */
 
 /** The two ends of a connection: the one that opened it, and the other; `rolesFrom` says how that is known. */
 export type Side = 'initiator' | 'responder';
 
 /** The eleven states of RFC 9293 §3.3.2, and UNKNOWN where the capture has not shown one yet. */
-export type StateName =
-  | 'LISTEN'
-  | 'SYN_SENT'
-  | 'SYN_RCVD'
-  | 'ESTABLISHED'
-  | 'FIN_WAIT_1'
-  | 'FIN_WAIT_2'
-  | 'CLOSE_WAIT'
-  | 'CLOSING'
-  | 'LAST_ACK'
-  | 'TIME_WAIT'
-  | 'CLOSED'
-  | 'UNKNOWN';
+export const STATE_NAMES = [
+  'UNKNOWN',
+  'LISTEN',
+  'SYN_SENT',
+  'SYN_RCVD',
+  'ESTABLISHED',
+  'FIN_WAIT_1',
+  'FIN_WAIT_2',
+  'CLOSE_WAIT',
+  'CLOSING',
+  'LAST_ACK',
+  'TIME_WAIT',
+  'CLOSED',
+] as const;
+export type StateName = (typeof STATE_NAMES)[number];
 
 /** How a connection went, first word that fits. */
-export type Outcome =
-  | 'stray'
-  | 'refused'
-  | 'unreachable'
-  | 'unanswered'
-  | 'aborted-handshake'
-  | 'reset'
-  | 'closed'
-  | 'vanished'
-  | 'half-closed'
-  | 'open'
-  | 'partial';
+export const OUTCOMES = [
+  'stray',
+  'refused',
+  'unreachable',
+  'unanswered',
+  'aborted-handshake',
+  'reset',
+  'closed',
+  'vanished',
+  'half-closed',
+  'open',
+  'partial',
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
 
 /** What told who opened: its SYN, the answer to it, one port being well known, or nothing but the order of packets. */
 export type RolesFrom = 'syn' | 'syn-ack' | 'ports' | 'first-packet';
@@ -69,16 +74,18 @@ export type TeardownKind =
 export type ResetEffect = 'ended' | 'refused' | 'ignored' | 'after-close' | 'stray';
 
 /** Why a RST was sent, as far as its shape and what came before tell. */
-export type ResetCause =
-  | 'closed-port'
-  | 'no-socket'
-  | 'abort'
-  | 'keep-alive-failure'
-  | 'backlog-overflow'
-  | 'handshake-rejected'
-  | 'middlebox'
-  | 'injected'
-  | 'unknown';
+export const RESET_CAUSES = [
+  'unknown',
+  'closed-port',
+  'no-socket',
+  'abort',
+  'keep-alive-failure',
+  'backlog-overflow',
+  'handshake-rejected',
+  'middlebox',
+  'injected',
+] as const;
+export type ResetCause = (typeof RESET_CAUSES)[number];
 
 /** "seen": this endpoint's own segment shows it; "inferred": from what was sent to it, or from a timer; "retracted": later evidence took it back. */
 export type Certainty = 'seen' | 'inferred' | 'retracted';
@@ -103,6 +110,22 @@ export interface Socket {
   port: number | string;
   name?: string;
 }
+
+/** The errnos that packets can bring about, by their Linux names. */
+export const ERRNOS = [
+  'ECONNRESET',
+  'EPIPE',
+  'ECONNREFUSED',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOPROTOOPT',
+  'EOPNOTSUPP',
+  'EHOSTDOWN',
+  'ENONET',
+  'EPROTO',
+  'EACCES',
+] as const;
 
 /** What each call returns: "ok", "EOF", an errno; null where the trace cannot tell or the call would block. */
 export interface ApplicationRow {

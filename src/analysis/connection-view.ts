@@ -15,14 +15,14 @@ import type {
   Side,
   StateName,
 } from '../rows.js';
+import { RESET_CAUSES, STATE_NAMES } from '../rows.js';
 import type { Clock, ConnectionView, SendQueue, StateSpan } from '../sink.js';
 import { Known } from '../tcp/endpoint-columns.js';
 import { ERRNO_NAMES } from '../tcp/errno.js';
 import { handshakeKind, outcomeOf, teardownKind } from '../tcp/outcome.js';
-import { CAUSE_NAMES, RESET_TEST_NAMES } from '../tcp/reset-cause.js';
+import { RESET_TEST_NAMES } from '../tcp/reset-cause.js';
 import { EFFECT_NAMES } from '../tcp/reset-log.js';
 import { hasClosedWindow, repeatsWaiting, sentNotAcked } from '../tcp/send-queue.js';
-import { STATE_NAMES } from '../tcp/state.js';
 import type { TcpTables } from '../tcp/tables.js';
 import type { TimerSettings } from '../tcp/timers.js';
 import { endpointRow, toSeconds } from './endpoint-row.js';
@@ -125,7 +125,7 @@ export class ConnectionWindow implements ConnectionView {
     const log = this.#t.resets;
     const seen = new Set<ResetCause>();
     for (let entry = this.#t.connections.firstReset[this.#slot]!; entry !== 0; entry = log.next[entry]!) {
-      seen.add(CAUSE_NAMES[log.cause[entry]!]!);
+      seen.add(RESET_CAUSES[log.cause[entry]!]!);
     }
     return [...seen];
   }
@@ -252,7 +252,7 @@ export class ConnectionWindow implements ConnectionView {
         packet: log.packet[entry]!,
         time: this.#clock.format(log.timeNs[entry]!),
         by: log.end[entry] === this.#initiatorEnd ? 'initiator' : 'responder',
-        cause: CAUSE_NAMES[log.cause[entry]!]!,
+        cause: RESET_CAUSES[log.cause[entry]!]!,
         effect: EFFECT_NAMES[log.effect[entry]!]!,
         tests: RESET_TEST_NAMES.filter((_, bit) => log.tests[entry]! & (1 << bit)),
       });

@@ -1,11 +1,12 @@
 import { OptionBit } from '../decode/segment.js';
 import { TCP_FLAG_NAMES } from '../decode/tcp/flags.js';
 import type { EndpointRow, OptionsOffered, StateEntry } from '../rows.js';
+import { STATE_NAMES } from '../rows.js';
 import type { Clock } from '../sink.js';
 import { type EndpointColumns, FLAG_COUNTERS, Known, TTLS } from '../tcp/endpoint-columns.js';
 import { ERRNO_NAMES, Errno } from '../tcp/errno.js';
 import { applicationResults } from '../tcp/socket-results.js';
-import { STATE_NAMES, TcpState } from '../tcp/state.js';
+import { TcpState } from '../tcp/state.js';
 import { BY_NAMES, SURE_NAMES } from '../tcp/state-history.js';
 import type { TcpTables } from '../tcp/tables.js';
 import { initialTtl } from './initial-ttl.js';

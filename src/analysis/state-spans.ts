@@ -1,5 +1,6 @@
+import { STATE_NAMES } from '../rows.js';
 import type { StateSpan } from '../sink.js';
-import { STATE_NAMES, TcpState } from '../tcp/state.js';
+import { TcpState } from '../tcp/state.js';
 import { By, Sure } from '../tcp/state-history.js';
 import type { TcpTables } from '../tcp/tables.js';
 import { runsOutNs, type TimerSettings } from '../tcp/timers.js';

@@ -1,16 +1,13 @@
 import { UsageError } from '../errors.js';
 import { queryText } from '../format/messages/en.js';
+import { ERRNOS, OUTCOMES, RESET_CAUSES, STATE_NAMES } from '../rows.js';
 import type { Clock } from '../sink.js';
 import {
   causeNamed,
-  ERRNOS,
   errnoNamed,
   FIELD_NAMES,
   type Field,
-  OUTCOMES,
   outcomeNamed,
-  RESET_CAUSES,
-  STATE_NAMES,
   stateNamed,
   type Test,
 } from './fields.js';

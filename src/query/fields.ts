@@ -1,4 +1,12 @@
-import type { Outcome, ResetCause, StateName } from '../rows.js';
+import {
+  ERRNOS,
+  OUTCOMES,
+  type Outcome,
+  RESET_CAUSES,
+  type ResetCause,
+  STATE_NAMES,
+  type StateName,
+} from '../rows.js';
 import type { ConnectionView, PacketView } from '../sink.js';
 
 /** A question about one value, or about all from `value` to `end` where a row stands for a span (packets of a connection). */
@@ -163,35 +171,6 @@ export const FIELDS: readonly Field[] = [
 
 export const FIELD_NAMES: readonly string[] = FIELDS.map((field) => field.name);
 
-export const STATE_NAMES: readonly StateName[] = [
-  'LISTEN',
-  'SYN_SENT',
-  'SYN_RCVD',
-  'ESTABLISHED',
-  'FIN_WAIT_1',
-  'FIN_WAIT_2',
-  'CLOSE_WAIT',
-  'CLOSING',
-  'LAST_ACK',
-  'TIME_WAIT',
-  'CLOSED',
-  'UNKNOWN',
-];
-
-export const OUTCOMES: readonly Outcome[] = [
-  'stray',
-  'refused',
-  'unreachable',
-  'unanswered',
-  'aborted-handshake',
-  'reset',
-  'closed',
-  'vanished',
-  'half-closed',
-  'open',
-  'partial',
-];
-
 /** What other tools call the states. */
 const OTHER_NAMES: Readonly<Record<string, StateName>> = {
   SYNRECV: 'SYN_RCVD',
@@ -220,30 +199,3 @@ export function errnoNamed(text: string): string | undefined {
 export function causeNamed(text: string): ResetCause | undefined {
   return RESET_CAUSES.find((cause) => cause === text.toLowerCase());
 }
-
-export const ERRNOS: readonly string[] = [
-  'ECONNRESET',
-  'EPIPE',
-  'ECONNREFUSED',
-  'ETIMEDOUT',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOPROTOOPT',
-  'EOPNOTSUPP',
-  'EHOSTDOWN',
-  'ENONET',
-  'EPROTO',
-  'EACCES',
-];
-
-export const RESET_CAUSES: readonly ResetCause[] = [
-  'closed-port',
-  'no-socket',
-  'abort',
-  'keep-alive-failure',
-  'backlog-overflow',
-  'handshake-rejected',
-  'middlebox',
-  'injected',
-  'unknown',
-];

@@ -5,7 +5,7 @@ import { netstatText as text } from '../format/messages/en.js';
 import { type Column, naturalWidths, placeColumns, tableLine } from '../format/table.js';
 import type { StatePeak } from '../hosts/state-counts.js';
 import type { TextOutput } from '../output/text-output.js';
-import type { StateName, StatePeakRow } from '../rows.js';
+import { STATE_NAMES, type StateName, type StatePeakRow } from '../rows.js';
 import type { Clock } from '../sink.js';
 import { csvLine } from './connection-csv.js';
 import type { Terminal } from './terminal.js';
@@ -16,18 +16,9 @@ export interface PeakAndEnd extends StatePeak {
 }
 
 /** The order in which a socket passes through its states. */
-const STATE_ORDER: readonly StateName[] = [
-  'LISTEN',
-  'SYN_SENT',
-  'SYN_RCVD',
-  'ESTABLISHED',
-  'FIN_WAIT_1',
-  'FIN_WAIT_2',
-  'CLOSE_WAIT',
-  'CLOSING',
-  'LAST_ACK',
-  'TIME_WAIT',
-];
+const STATE_ORDER: readonly StateName[] = STATE_NAMES.filter(
+  (state) => state !== 'UNKNOWN' && state !== 'CLOSED',
+);
 
 const byNumber = new Intl.Collator('en', { numeric: true });
 

@@ -1,3 +1,5 @@
+import { ERRNOS } from '../rows.js';
+
 /**
  * The errnos that packets can bring about, by their Linux names; numbers here are ours (0 is none), not the kernel's.
  * @see RFC 1122 §4.2.3.9 for ICMP; the tables below are Linux's `icmp_err_convert` and `icmpv6_err_convert`.
@@ -19,21 +21,8 @@ export const Errno = {
 } as const;
 export type Errno = (typeof Errno)[keyof typeof Errno];
 
-export const ERRNO_NAMES: readonly (string | null)[] = [
-  null,
-  'ECONNRESET',
-  'EPIPE',
-  'ECONNREFUSED',
-  'ETIMEDOUT',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOPROTOOPT',
-  'EOPNOTSUPP',
-  'EHOSTDOWN',
-  'ENONET',
-  'EPROTO',
-  'EACCES',
-];
+/** Their names, by number; null for none. */
+export const ERRNO_NAMES: readonly (string | null)[] = [null, ...ERRNOS];
 
 const { HostUnreachable, NetUnreachable } = Errno;
 

@@ -2,13 +2,12 @@
 import { OptionBit, type Segment } from '../decode/segment.js';
 import { TcpFlag } from '../decode/tcp/flags.js';
 import { ConnectionFact } from '../flow/connection-columns.js';
-import type { ResetCause } from '../rows.js';
 import { type EndpointColumns, Known } from './endpoint-columns.js';
 import { isAtOrAfter } from './sequence.js';
 import { TcpState } from './state.js';
 import type { TcpTables } from './tables.js';
 
-/** Why a RST was sent; numbers here, the words of the rows below. */
+/** Why a RST was sent, numbered in the order of `RESET_CAUSES`. */
 export const Cause = {
   Unknown: 0,
   ClosedPort: 1,
@@ -21,17 +20,6 @@ export const Cause = {
   Injected: 8,
 } as const;
 export type Cause = (typeof Cause)[keyof typeof Cause];
-export const CAUSE_NAMES: readonly ResetCause[] = [
-  'unknown',
-  'closed-port',
-  'no-socket',
-  'abort',
-  'keep-alive-failure',
-  'backlog-overflow',
-  'handshake-rejected',
-  'middlebox',
-  'injected',
-];
 
 /** What is seen in a RST: kept as evidence, whatever the cause comes out as. */
 export const ResetTest = {

@@ -1,8 +1,6 @@
-import type { StateName } from '../rows.js';
-
 /**
  * The states of one endpoint: RFC 9293 §3.3.2's eleven, and Unknown for what the capture has not shown.
- * Zero is Unknown, so that a fresh row claims nothing.
+ * They are numbered in the order of `STATE_NAMES`. Zero is Unknown, so that a fresh row claims nothing.
  */
 export const TcpState = {
   Unknown: 0,
@@ -19,19 +17,3 @@ export const TcpState = {
   Closed: 11,
 } as const;
 export type TcpState = (typeof TcpState)[keyof typeof TcpState];
-
-/** The printed names, by state. */
-export const STATE_NAMES: readonly StateName[] = [
-  'UNKNOWN',
-  'LISTEN',
-  'SYN_SENT',
-  'SYN_RCVD',
-  'ESTABLISHED',
-  'FIN_WAIT_1',
-  'FIN_WAIT_2',
-  'CLOSE_WAIT',
-  'CLOSING',
-  'LAST_ACK',
-  'TIME_WAIT',
-  'CLOSED',
-];

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { endpointOf } from '../../src/flow/direction.js';
+import { STATE_NAMES } from '../../src/rows.js';
 import { EndpointColumns } from '../../src/tcp/endpoint-columns.js';
 import { TcpEvent } from '../../src/tcp/events.js';
-import { STATE_NAMES, TcpState } from '../../src/tcp/state.js';
+import { TcpState } from '../../src/tcp/state.js';
 import { By, StateHistory, SURE_NAMES, Sure } from '../../src/tcp/state-history.js';
 
 const S = TcpState;

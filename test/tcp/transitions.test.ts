@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { STATE_NAMES } from '../../src/rows.js';
 import { EVENT_COUNT, TcpEvent } from '../../src/tcp/events.js';
-import { STATE_NAMES, TcpState } from '../../src/tcp/state.js';
+import { TcpState } from '../../src/tcp/state.js';
 import { NEXT_STATE, STAYS, TRANSITIONS } from '../../src/tcp/transitions.js';
 
 const S = TcpState;
