@@ -177,6 +177,7 @@ function copyRecord(from: PacketRecord, to: PacketRecord): void {
   to.packetInCapture = from.packetInCapture;
   to.fileOffset = from.fileOffset;
   to.comment = from.comment;
+  to.printed = from.printed;
 }
 
 /** What can be said of all of them at once; null where one of them does not know. */

@@ -1,4 +1,5 @@
 import type { LinkType } from './link-type.js';
+import type { PrintedPacket } from './printed-packet.js';
 
 /**
  * One record of a capture. There is one such object per reader, overwritten by every `next()`:
@@ -26,6 +27,8 @@ export interface PacketRecord {
   fileOffset: number;
   /** The packet's comment (pcapng opt_comment), or an empty string. */
   comment: string;
+  /** Set where the packet was printed rather than captured: then there are no bytes, and `linkType` says nothing. */
+  printed: PrintedPacket | null;
 }
 
 /** What `next()` came upon. */
@@ -54,7 +57,7 @@ export interface CaptureDescription {
   snaplen: number | null;
   /** Packets dropped while capturing (pcapng interface statistics), or null. */
   dropped: number | null;
-  clock: 'absolute' | 'none';
+  clock: 'absolute' | 'time-of-day' | 'relative' | 'none';
   /** Sentences for people: a cut end, a damaged record; each names the byte offset. */
   warnings: string[];
 }
@@ -89,5 +92,6 @@ export function emptyRecord(capture = 0): PacketRecord {
     packetInCapture: 0,
     fileOffset: 0,
     comment: '',
+    printed: null,
   };
 }

@@ -1,0 +1,114 @@
+/**
+ * A packet that was printed: by tcpdump as text, by Wireshark as an export. The readers of such files fill one object
+ * of this kind per packet, overwritten each time, and hand it on in `PacketRecord.printed`; `decode/text` turns it into the same
+ * Segment as bytes do. What the print leaves out is marked as missing, never guessed here. A print that carries the bytes
+ * themselves (`tcpdump -x`, JSON with `-x`) becomes an ordinary record of those bytes instead.
+ */
+export interface PrintedPacket {
+  /** True where the print is a TCP segment; false for anything else (ARP, UDP, a banner), which is counted only. */
+  isTcp: boolean;
+  /** 4 or 6 where printed; 0 where only names tell nothing of it. */
+  ipVersion: number;
+  /** As printed: numeric addresses or host names. */
+  srcAddress: string;
+  dstAddress: string;
+  /** A number, or the service name as printed; -1 where nothing was printed. */
+  srcPort: number | string;
+  dstPort: number | string;
+  /** -1 where not printed. */
+  ttl: number;
+  ipId: number;
+  /** TCP flag bits, `TcpFlag`; -1 where not printed (`tcpdump -q`). */
+  flags: number;
+  /** Presence of numbers and what they count from: `PrintedNumber`. */
+  seqKind: PrintedNumber;
+  ackKind: PrintedNumber;
+  /** As printed, 0 to 2^32 - 1 (relative ones may be negative). */
+  seq: number;
+  ack: number;
+  /** The window as printed, -1 where missing; whether the print has scaled it already (Wireshark's default). */
+  window: number;
+  isWindowScaled: boolean;
+  urgentPointer: number;
+  /** TCP payload bytes; -1 where missing. */
+  payloadLength: number;
+  /** Bytes of the packet on the wire; -1 where missing. */
+  originalLength: number;
+  /** `ChecksumState`: what the print says of the TCP checksum. */
+  checksum: number;
+
+  /** False where the print says nothing of options (a summary), so that their absence proves nothing. */
+  hasOptions: boolean;
+  /** `OptionBit` of `decode/segment`, and the values; valid only where their bit is set. */
+  optionBits: number;
+  mss: number;
+  windowScale: number;
+  tsVal: number;
+  tsEcr: number;
+  sackCount: number;
+  /** Edges of up to four blocks: left, right, left, right …; relative to what is acknowledged where `isSackRelative`. */
+  sackEdges: Float64Array;
+  isSackRelative: boolean;
+  fastOpenCookieLength: number;
+
+  /** An ICMP error that quotes a TCP segment: its type and code (-1: none), next-hop MTU and sender; the rest is the quoted segment's. */
+  icmpType: number;
+  icmpCode: number;
+  icmpMtu: number;
+  icmpSender: string;
+}
+
+/** What a printed sequence or acknowledgment number counts from. */
+export const PrintedNumber = {
+  Missing: 0,
+  /** As on the wire. */
+  Absolute: 1,
+  /** From the sender's (or for ack: the peer's) initial sequence number, as tcpdump and Wireshark do. */
+  Relative: 2,
+  /** The print does not tell: it may be either, as in an excerpt of tcpdump's text. */
+  Unclear: 3,
+} as const;
+export type PrintedNumber = (typeof PrintedNumber)[keyof typeof PrintedNumber];
+
+/** One with everything missing; all fields in their one order, so that all share one object shape. */
+export function emptyPrintedPacket(): PrintedPacket {
+  const packet = { sackEdges: new Float64Array(8) } as PrintedPacket;
+  clearPrintedPacket(packet);
+  return packet;
+}
+
+/** Marks everything as missing before the next packet is read into it. */
+export function clearPrintedPacket(p: PrintedPacket): void {
+  p.isTcp = false;
+  p.ipVersion = 0;
+  p.srcAddress = '';
+  p.dstAddress = '';
+  p.srcPort = -1;
+  p.dstPort = -1;
+  p.ttl = -1;
+  p.ipId = -1;
+  p.flags = -1;
+  p.seqKind = PrintedNumber.Missing;
+  p.ackKind = PrintedNumber.Missing;
+  p.seq = 0;
+  p.ack = 0;
+  p.window = -1;
+  p.isWindowScaled = false;
+  p.urgentPointer = 0;
+  p.payloadLength = -1;
+  p.originalLength = -1;
+  p.checksum = 0;
+  p.hasOptions = false;
+  p.optionBits = 0;
+  p.mss = 0;
+  p.windowScale = 0;
+  p.tsVal = 0;
+  p.tsEcr = 0;
+  p.sackCount = 0;
+  p.isSackRelative = false;
+  p.fastOpenCookieLength = 0;
+  p.icmpType = -1;
+  p.icmpCode = 0;
+  p.icmpMtu = 0;
+  p.icmpSender = '';
+}
