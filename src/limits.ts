@@ -15,6 +15,9 @@ export const MAX_INTERFACES = 65_536;
 /** Longest comment of one packet; a single option holds at most 65,535 bytes, but there may be many. */
 export const MAX_COMMENT_BYTES = 65_536;
 
+/** Window of a zstd frame: what zstd itself unpacks without being told to use more memory (--long). */
+export const MAX_ZSTD_WINDOW_BYTES = 128 * 1024 * 1024;
+
 /** Captures read as one timeline: all are open at once, and many systems allow 1,024 open files. */
 export const MAX_CAPTURES = 1000;
 
@@ -75,3 +78,18 @@ export const MAX_COUNTED_STATES = 1 << 18;
 
 /** Moments of one `netstat --every`: twelve days by the second. Beyond it nobody reads, and a damaged time must not make a table for every second of a century. */
 export const MAX_MOMENTS = 1 << 20;
+
+/** Segments of one connection that are kept as evidence for findings; the first of each kind always is, and the latest. */
+export const MAX_OBSERVATIONS_PER_CONNECTION = 24;
+
+/** The same over all connections held, 30 bytes each. */
+export const MAX_OBSERVATIONS = 1 << 21;
+
+/** Connections of incidents whose numbers and times are remembered, 14 bytes each; more are counted only. */
+export const MAX_INCIDENT_MEMBERS = 1 << 22;
+
+/** Pairs of a service and what befell its connections; those that come up later are put together. */
+export const MAX_FINDING_GROUPS = 1 << 16;
+
+/** Connections listed with one finding or incident. */
+export const MAX_LISTED_CONNECTIONS = 1000;

@@ -1,8 +1,15 @@
 import { type ByteInput, FileInput, StreamInput } from './byte-input.js';
 import { CaptureUnreadableError, unreadableReason } from './errors.js';
 import { GzipInput, isGzip } from './gzip-input.js';
+import { isZstd, ZstdInput } from './zstd-input.js';
 
 const CHUNK_BYTES = 2 * 1024 * 1024;
+
+/** What is unpacked on the way. */
+export type Compression = 'gzip' | 'zstd';
+
+/** Enough to recognise what a file is packed with. */
+const HEAD_BYTES = 4;
 
 export interface ByteSourceOptions {
   /** How much is read at a time; 2 MiB unless told. */
@@ -33,7 +40,7 @@ export class ByteSource {
   ended = false;
   readonly path: string;
   /** Empty where the capture lies there as it is. */
-  readonly compression: 'gzip' | '';
+  readonly compression: Compression | '';
   /** Sentences for people: why the bytes ended before the capture did. */
   readonly warnings: string[];
 
@@ -50,7 +57,7 @@ export class ByteSource {
     input: ByteInput,
     chunkBytes: number,
     head: Uint8Array,
-    compression: 'gzip' | '',
+    compression: Compression | '',
     warnings: string[],
   ) {
     this.path = path;
@@ -71,11 +78,13 @@ export class ByteSource {
     let input: ByteInput | undefined;
     try {
       input = path === '-' ? new StreamInput(stdin ?? process.stdin) : await FileInput.open(path);
-      const head = await readFully(input, 2);
+      const head = await readFully(input, HEAD_BYTES);
       const warnings: string[] = [];
-      if (isGzip(head)) {
-        const inflated = new GzipInput(input, head, warnings);
-        return new ByteSource(path, inflated, chunkBytes, new Uint8Array(0), 'gzip', warnings);
+      const compression = isGzip(head) ? 'gzip' : isZstd(head) ? 'zstd' : '';
+      if (compression !== '') {
+        const Unpacked = compression === 'gzip' ? GzipInput : ZstdInput;
+        const unpacked = new Unpacked(input, head, warnings);
+        return new ByteSource(path, unpacked, chunkBytes, new Uint8Array(0), compression, warnings);
       }
       const needed = Math.min(chunkBytes, input.bytes || chunkBytes);
       return new ByteSource(path, input, needed, head, '', warnings);

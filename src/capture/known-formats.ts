@@ -12,21 +12,27 @@ const KNOWN_FORMATS: readonly (readonly [magic: string, name: string])[] = [
   ['iptrace ', 'an AIX iptrace capture'],
   ['\x7fver', 'an EtherPeek or OmniPeek capture'],
   ['\x05VNF', 'a Visual Networks capture'],
-  ['\x1c\x00\x01\xac', 'an IXIA capture'],
-  ['\x1c\x00\x01\xab', 'an IXIA capture'],
-  ['\x28\xb5\x2f\xfd', 'data compressed by zstd'],
-  ['\x04\x22\x4d\x18', 'data compressed by lz4'],
-  ['BZh', 'data compressed by bzip2'],
-  ['\xfd7zXZ\0', 'data compressed by xz'],
-  ['\x1f\x9d', 'data compressed by compress'],
-  ['\x1f\x8b', 'gzip within gzip'],
-  ['PK\x03\x04', 'a zip archive'],
-  ['7z\xbc\xaf', 'a 7-Zip archive'],
-  ['Rar!', 'a RAR archive'],
+  ['\x34\xcd\xb2\xa1', 'a pcap file of a variant that nobody describes (magic a1b234cd)'],
+  ['\xa1\xb2\x34\xcd', 'a pcap file of a variant that nobody describes (magic a1b234cd)'],
+  ['\x4d\x3c\x2b\xa1', 'a pcap file of a variant that nobody describes (magic a12b3c4d)'],
+  ['\xa1\x2b\x3c\x4d', 'a pcap file of a variant that nobody describes (magic a12b3c4d)'],
+  ['\x28\xb5\x2f\xfd', 'zstd within a compressed file'],
+  ['\x04\x22\x4d\x18', packed('lz4', 'lz4 -dc')],
+  ['BZh', packed('bzip2', 'bzip2 -dc')],
+  ['\xfd7zXZ\0', packed('xz', 'xz -dc')],
+  ['\x1f\x9d', packed('compress', 'uncompress -c')],
+  ['\x1f\x8b', 'gzip within a compressed file'],
+  ['PK\x03\x04', packed('zip', 'unzip -p')],
+  ['7z\xbc\xaf', packed('7-Zip', '7z x -so')],
+  ['Rar!', packed('RAR', 'unrar p -inul')],
   ['\x7fELF', 'a program (ELF)'],
   ['%PDF', 'a PDF document'],
   ['\x89PNG', 'a PNG image'],
 ];
+
+function packed(by: string, command: string): string {
+  return `data compressed by ${by} (unpack it on the way: ${command} FILE | synopsis report -)`;
+}
 
 /** "a Solaris snoop capture", or undefined for bytes that say nothing to us. */
 export function knownFormat(head: Uint8Array): string | undefined {

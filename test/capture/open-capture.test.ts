@@ -77,7 +77,11 @@ describe('something else', () => {
     ['snoop', 'snoop\0\0\0\0\0\0\x02', 'a Solaris snoop capture'],
     ['btsnoop', 'btsnoop\0\0\0\0\x01', 'a Bluetooth btsnoop capture'],
     ['Network Monitor', 'GMBU\0\x02', 'a Microsoft Network Monitor 2 capture'],
-    ['zstd', Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 0), 'data compressed by zstd'],
+    [
+      'xz',
+      Uint8Array.of(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0),
+      'data compressed by xz (unpack it on the way: xz -dc FILE | synopsis report -)',
+    ],
     ['ERF', joined(erfRecord(0), erfRecord(1), erfRecord(2)), 'an Endace ERF capture'],
   ])('(%s) is named', async (_, content, found) => {
     expect(await failure(file('named', content))).toMatchObject({ code: 'capture-format', found });
