@@ -18,6 +18,10 @@ export interface PrintedPacket {
   /** -1 where not printed. */
   ttl: number;
   ipId: number;
+  /** Wireshark's tcp.stream, -1 where not printed. Packets of one 4-tuple with different numbers belong to different connections, whatever their sequence numbers. */
+  stream: number;
+  /** What Wireshark says of the packet in brackets, bits of `PrintedAnalysis`; -1 where the print has no room for such words. */
+  analysis: number;
   /** TCP flag bits, `TcpFlag`; -1 where not printed (`tcpdump -q`). */
   flags: number;
   /** Presence of numbers and what they count from: `PrintedNumber`. */
@@ -39,6 +43,12 @@ export interface PrintedPacket {
 
   /** False where the print says nothing of options (a summary), so that their absence proves nothing. */
   hasOptions: boolean;
+  /**
+   * The options as they stand in the header, where the print shows their bytes (PDML, JSON): the first `optionLength` of
+   * these, 0 for none. Then they tell all, and the fields below stay empty. `optionLength` is -1 where no bytes are shown.
+   */
+  optionBytes: Uint8Array;
+  optionLength: number;
   /** `OptionBit` of `decode/segment`, and the values; valid only where their bit is set. */
   optionBits: number;
   mss: number;
@@ -70,9 +80,23 @@ export const PrintedNumber = {
 } as const;
 export type PrintedNumber = (typeof PrintedNumber)[keyof typeof PrintedNumber];
 
+/** Bits of `PrintedPacket.analysis`: Wireshark's words that tell relative numbers of one connection from those of the next. */
+export const PrintedAnalysis = {
+  /** "TCP Retransmission", "TCP Spurious Retransmission": the same numbers as before, of the same connection. */
+  Retransmission: 1,
+  /** "TCP Port numbers reused": this SYN begins the next connection on its 4-tuple. */
+  ReusedPorts: 2,
+} as const;
+
+/** TCP options are at most this long. */
+export const MAX_OPTION_BYTES = 40;
+
 /** One with everything missing; all fields in their one order, so that all share one object shape. */
 export function emptyPrintedPacket(): PrintedPacket {
-  const packet = { sackEdges: new Float64Array(8) } as PrintedPacket;
+  const packet = {
+    optionBytes: new Uint8Array(MAX_OPTION_BYTES),
+    sackEdges: new Float64Array(8),
+  } as PrintedPacket;
   clearPrintedPacket(packet);
   return packet;
 }
@@ -87,6 +111,8 @@ export function clearPrintedPacket(p: PrintedPacket): void {
   p.dstPort = -1;
   p.ttl = -1;
   p.ipId = -1;
+  p.stream = -1;
+  p.analysis = -1;
   p.flags = -1;
   p.seqKind = PrintedNumber.Missing;
   p.ackKind = PrintedNumber.Missing;
@@ -99,6 +125,7 @@ export function clearPrintedPacket(p: PrintedPacket): void {
   p.originalLength = -1;
   p.checksum = 0;
   p.hasOptions = false;
+  p.optionLength = -1;
   p.optionBits = 0;
   p.mss = 0;
   p.windowScale = 0;
