@@ -22,10 +22,12 @@ import { ZeekTables } from './labels/zeek-columns.js';
 import { MAX_FLOWS } from './limits.js';
 import type { Progress, Sink, Summary } from './sink.js';
 import { trackIcmpError } from './tcp/icmp-errors.js';
+import { Observed, observeSegment } from './tcp/observations.js';
 import { forgetFormer, lifeConcerned } from './tcp/port-reuse.js';
 import { settleDoubtfulReset } from './tcp/resets.js';
 import { Retirement } from './tcp/retirement.js';
 import { TcpTables } from './tcp/tables.js';
+import { chargeTime, TimeSpentColumns } from './tcp/time-spent.js';
 import { runTimers, type TimerSettings } from './tcp/timers.js';
 import { countSegment, trackSegment } from './tcp/track-segment.js';
 
@@ -81,6 +83,8 @@ class Run {
   readonly #opener = new ConnectionOpener(this.#flows, this.#tables);
   /** Null when nobody asks for Zeek's words. */
   readonly #zeek: ZeekTables | null;
+  /** Null when nobody takes whole rows, which alone tell what time was spent on. */
+  readonly #timeSpent: TimeSpentColumns | null;
   readonly #socks = new SocksStreams();
   readonly #retirement: Retirement;
   readonly #timers: TimerSettings;
@@ -117,14 +121,19 @@ class Run {
       timeWaitNs: (options.timeWaitSeconds ?? 60) * 1e9,
       finTimeoutNs: (options.finTimeoutSeconds ?? 60) * 1e9,
     };
-    this.#zeek = sink.connection && !sink.withoutRows ? new ZeekTables() : null;
+    const takesRows = sink.connection !== undefined && !sink.withoutRows;
+    this.#zeek = takesRows ? new ZeekTables() : null;
+    this.#timeSpent = takesRows ? new TimeSpentColumns() : null;
+    if (this.#timeSpent !== null) this.#tables.accompany(this.#timeSpent, 1);
     if (this.#zeek !== null) {
       this.#tables.accompany(this.#zeek.connections, 1);
       this.#tables.accompany(this.#zeek.endpoints, 2);
     }
+    if (sink.connection && (sink.judges || !sink.withoutRows)) this.#tables.observe();
     this.#connectionView = new ConnectionWindow(
       this.#tables,
       this.#zeek,
+      this.#timeSpent,
       this.#flows,
       this.#clock,
       this.#timers,
@@ -253,7 +262,11 @@ class Run {
       if (c.facts[slot]! & ConnectionFact.HasFormer) {
         concerned = lifeConcerned(tables, slot, c.formerSlot[slot]! - 1, direction, s);
       }
+      const e = endpointOf(concerned, direction);
+      const closedNs = tables.endpoints.zeroWindowSinceNs[e]!;
       trackSegment(tables, concerned, direction, s);
+      if (this.#timeSpent !== null) chargeTime(this.#timeSpent, tables, slot, direction, s);
+      if (tables.observations !== null) observeSegment(tables, concerned, e, closedNs, s);
       if (this.#touched !== null) this.#touched.add(concerned);
     }
     if (this.#sink.packet) {
@@ -299,7 +312,9 @@ class Run {
       this.#tables.notes = 0;
       this.#tables.history.timeNs = s.timeNs;
       const isSelf = (this.#tables.connections.facts[slot]! & ConnectionFact.SelfConnected) !== 0;
-      trackIcmpError(this.#tables, slot, endpointOf(slot, isSelf ? 0 : direction), s);
+      const e = endpointOf(slot, isSelf ? 0 : direction);
+      trackIcmpError(this.#tables, slot, e, s);
+      this.#tables.observations?.add(slot, e, Observed.IcmpError, s);
     }
     if (this.#sink.packet) {
       this.#sink.packet(this.#packetView.place(this.#reader.record, flow, slot, slot, direction));
@@ -319,7 +334,7 @@ class Run {
 
   *#changed(): Generator<ConnectionWindow> {
     const c = this.#tables.connections;
-    for (const slot of this.#touched ?? []) if (c.used[slot]) yield this.#connectionView.at(slot);
+    for (const slot of this.#touched ?? []) if (c.used[slot]) yield this.#connectionView.at(slot, this.#lastNs);
     this.#touched?.clear();
   }
 
@@ -331,7 +346,7 @@ class Run {
     settleDoubtfulReset(this.#tables, slot);
     runTimers(this.#tables, slot, this.#lastNs, this.#timers);
     // One that is known from an ICMP error alone has a number but no packets, and no row.
-    if (this.#tables.packetsOf(slot) > 0) this.#sink.connection?.(this.#connectionView.at(slot));
+    if (this.#tables.packetsOf(slot) > 0) this.#sink.connection?.(this.#connectionView.at(slot, this.#lastNs));
     const newest = flows.slot(flow);
     if (newest === slot) flows.setSlot(flow, NO_SLOT);
     else if (newest !== NO_SLOT && c.formerSlot[newest] === slot + 1) forgetFormer(this.#tables, newest);

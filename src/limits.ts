@@ -21,6 +21,12 @@ export const MAX_ZSTD_WINDOW_BYTES = 128 * 1024 * 1024;
 /** Captures read as one timeline: all are open at once, and many systems allow 1,024 open files. */
 export const MAX_CAPTURES = 1000;
 
+/** What is kept of an input that cannot be read twice, in a temporary file: packets beyond it can be analysed but not shown byte by byte. */
+export const MAX_SPOOL_BYTES = 8 * 1024 ** 3;
+
+/** Packets of one moment that are looked up to see whether another capture has them too; beyond it they are taken for different ones. */
+export const MAX_SIMULTANEOUS_PACKETS = 1024;
+
 /** What all captures of one timeline may hold in their windows together. */
 export const MAX_WINDOW_BYTES = 64 * 1024 * 1024;
 
@@ -93,3 +99,21 @@ export const MAX_FINDING_GROUPS = 1 << 16;
 
 /** Connections listed with one finding or incident. */
 export const MAX_LISTED_CONNECTIONS = 1000;
+
+/** Text that is pasted into a line of the screen: longer than any filter or note, short enough to draw. */
+export const MAX_PASTE_CHARACTERS = 65_536;
+
+/** Host and service names that text prints instead of numbers: about 100 bytes each. Names beyond it share one. */
+export const MAX_NAMES = 1 << 18;
+
+/** Longest host name believed (RFC 1035 §2.3.4), with the service name behind it. */
+export const MAX_NAME_LENGTH = 320;
+
+/** 4-tuples whose printed numbers are followed, 76 bytes each: tcpdump prints most of them relative to earlier lines. The longest silent are forgotten. */
+export const MAX_PRINTED_FLOWS = 1 << 18;
+
+/** Longest line of text: those of tcpdump have a few hundred characters, a payload printed in one line a few thousand. What stands in longer ones is no packet. */
+export const MAX_TEXT_LINE_BYTES = 1024 * 1024;
+
+/** The lines of one packet, with its payload and its bytes as `tcpdump -XX` prints them: 256 KiB in lines of 16 bytes are 1.2 MB. */
+export const MAX_PRINTED_PACKET_BYTES = 2 * 1024 * 1024;

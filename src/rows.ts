@@ -127,6 +127,158 @@ export const ERRNOS = [
   'EACCES',
 ] as const;
 
+/** How bad a finding is: something failed for a program; it will, or service suffered; worth knowing; benign. */
+export const SEVERITIES = ['error', 'warning', 'note', 'info'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** How sure a finding is. */
+export const FINDING_CERTAINTIES = ['certain', 'likely', 'possible'] as const;
+export type FindingCertainty = (typeof FINDING_CERTAINTIES)[number];
+
+/** What a finding is about. */
+export type FindingScope = 'connection' | 'host' | 'service' | 'capture';
+
+/** Every judgement there is, in the order of the catalogue: of one connection, of hosts and services, of the capture. */
+export const FINDING_CODES = [
+  'handshake-refused',
+  'handshake-unanswered',
+  'handshake-unreachable',
+  'handshake-reset',
+  'handshake-slow',
+  'syn-retransmitted',
+  'syn-ack-retransmitted',
+  'handshake-ack-lost',
+  'backlog-overflow',
+  'simultaneous-open',
+  'fast-open',
+  'options-missing',
+  'orderly-close',
+  'half-close',
+  'simultaneous-close',
+  'close-wait-leak',
+  'fin-wait-2-stuck',
+  'fin-wait-1-stuck',
+  'last-ack-stuck',
+  'fin-retransmitted',
+  'time-wait-reuse',
+  'time-wait-assassination',
+  'reset-no-socket',
+  'reset-abort',
+  'reset-after-close',
+  'reset-keep-alive-failure',
+  'reset-backlog-overflow',
+  'reset-ignored',
+  'reset-injected',
+  'reset-by-middlebox',
+  'peer-vanished',
+  'half-open',
+  'keep-alive',
+  'keep-alive-unanswered',
+  'keep-alive-reset',
+  'heartbeat',
+  'closed-after-missed-heartbeat',
+  'zero-window',
+  'window-full',
+  'window-limited',
+  'retransmission-timeout',
+  'fast-retransmission',
+  'spurious-retransmission',
+  'tail-loss',
+  'reordering',
+  'duplicate-packets',
+  'mss-black-hole',
+  'stall',
+  'illegal-flags',
+  'urgent-data',
+  'stray-segment',
+  'syn-flood',
+  'port-scan',
+  'host-sweep',
+  'syn-sent-pile-up',
+  'syn-rcvd-pile-up',
+  'established-pile-up',
+  'fin-wait-1-pile-up',
+  'fin-wait-2-pile-up',
+  'close-wait-pile-up',
+  'closing-pile-up',
+  'last-ack-pile-up',
+  'time-wait-pile-up',
+  'stale-connections',
+  'service-down',
+  'service-restarted',
+  'refused-storm',
+  'reset-storm',
+  'timeout-storm',
+  'idle-timer',
+  'capture-started-late',
+  'capture-ended-early',
+  'capture-gaps',
+  'capture-one-way',
+  'capture-duplicates',
+  'capture-offload',
+  'capture-cut',
+  'clock-stepped',
+] as const;
+export type FindingCode = (typeof FINDING_CODES)[number];
+
+/** Numbers and words that a judgement rests on; names end with their unit. */
+export type Measures = Readonly<Record<string, number | string | null>>;
+
+/** Whom a finding or an incident is about; fields that say nothing are left out. */
+export interface FindingSubject {
+  address?: string;
+  port?: number | string;
+  connection?: number;
+  side?: Side;
+}
+
+/** A judgement, with what proves it. One of many connections alike is one row. */
+export interface FindingRow {
+  code: FindingCode;
+  severity: Severity;
+  certainty: FindingCertainty;
+  scope: FindingScope;
+  subject: FindingSubject;
+  /** The incident it is part of; null for what is benign or about the capture itself. */
+  incident: string | null;
+  title: string;
+  explanation: string;
+  advice: string;
+  /** What would speak against it. */
+  wouldChange: string;
+  /** How many connections show it, and the first of them, at most 1,000. */
+  connectionCount: number;
+  connections: number[];
+  /** The packets to look at, at most ten. */
+  packets: number[];
+  time: string | null;
+  endTime: string | null;
+  measures: Measures;
+  /** The limits it was judged by. */
+  thresholds: Measures;
+  /** Shows its packets in Wireshark. */
+  displayFilter: string;
+  sources: string[];
+}
+
+/** One event, however many connections it hit. */
+export interface IncidentRow {
+  /** Made of what it is about, so that two reports can be compared: "reset-no-socket/10.0.0.2:3306/1". */
+  id: string;
+  title: string;
+  severity: Severity;
+  certainty: FindingCertainty;
+  subject: FindingSubject;
+  codes: FindingCode[];
+  connectionCount: number;
+  /** The first of them, at most 1,000. */
+  connections: number[];
+  /** Places in the report's `findings`. */
+  findings: number[];
+  startTime: string | null;
+  endTime: string | null;
+}
+
 /** What each call returns: "ok", "EOF", an errno; null where the trace cannot tell or the call would block. */
 export interface ApplicationRow {
   connect: string | null;
@@ -211,6 +363,25 @@ export interface ResetRow {
   tests: string[];
 }
 
+/**
+ * What a connection's time goes into, by what ended each wait. Thinking is a program's: the wait was over when it spoke, the way aside.
+ * Idle is silence in which keep-alives passed; recovery takes in repeats that turned out needless; what still came when all was over is
+ * unexplained. As seen from where the capture was taken: losses before that point look like their sender's thinking.
+ */
+export const TIME_CAUSES = [
+  'handshake',
+  'initiatorThink',
+  'responderThink',
+  'transfer',
+  'windowClosed',
+  'lossRecovery',
+  'delayedAck',
+  'halfClosed',
+  'idle',
+  'unexplained',
+] as const;
+export type TimeCause = (typeof TIME_CAUSES)[number];
+
 /** What Zeek's conn.log says of a connection. */
 export interface ZeekRow {
   connState: ConnState;
@@ -255,6 +426,10 @@ export interface ConnectionRow {
   endTime: string | null;
   durationSeconds: number | null;
   outcome: Outcome;
+  /** What happened, in one sentence that can be pasted. */
+  verdict: string;
+  /** What was found in it, the worst first. */
+  findings: FindingCode[];
   /** What Wireshark 4.0 says of it. */
   wireshark: {
     /** `tcp.completeness`: 1 SYN, 2 SYN,ACK, 4 ACK, 8 data, 16 FIN, 32 RST. */
@@ -278,6 +453,8 @@ export interface ConnectionRow {
     resetCause: ResetCause | null;
   };
   resets: ResetRow[];
+  /** Seconds by cause; they add up to `durationSeconds`. Null where the input has no times. */
+  timeSpent: Readonly<Record<TimeCause, number>> | null;
   endpoints: { initiator: EndpointRow; responder: EndpointRow };
 }
 

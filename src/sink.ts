@@ -1,5 +1,6 @@
 import type { PacketRecord } from './capture/packet-record.js';
 import type { Segment } from './decode/segment.js';
+import type { Judgement } from './findings/finding.js';
 import type {
   CaptureRow,
   Certainty,
@@ -52,6 +53,10 @@ export interface ConnectionView {
   queueOf(side: Side): SendQueue;
   /** 0 or 1, by the addresses alone: unlike the sides it never changes. */
   endOf(side: Side): 0 | 1;
+  /** What the rules find in it, the worst first; worked out when it is asked for. */
+  readonly judgements: readonly Judgement[];
+  /** What happened, in one sentence. */
+  readonly verdict: string;
   toRow(): ConnectionRow;
 }
 
@@ -133,6 +138,8 @@ export interface Progress {
 export interface Sink {
   /** True for a sink that never calls `ConnectionView.toRow`: what only whole rows hold (Zeek's words) is then not worked out. */
   readonly withoutRows?: boolean;
+  /** True for a sink that asks views for judgements though it takes no rows. */
+  readonly judges?: boolean;
   /** Called once, before anything else. */
   begin?(clock: Clock): void;
   /** Called for every TCP packet (and every ICMP error tied to a connection) in order. */

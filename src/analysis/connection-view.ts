@@ -1,4 +1,9 @@
 import { formatAddress, formatPort } from '../decode/ip/address.js';
+import { ConnectionCase } from '../findings/connection-case.js';
+import { type Ends, endpointText } from '../findings/facts.js';
+import type { Judgement } from '../findings/finding.js';
+import { judgeConnection } from '../findings/judge-connection.js';
+import { verdictOf } from '../findings/verdict.js';
 import { ConnectionFact } from '../flow/connection-columns.js';
 import { endpointOf, peerOf } from '../flow/direction.js';
 import type { FlowTable } from '../flow/flow-table.js';
@@ -24,9 +29,11 @@ import { RESET_TEST_NAMES } from '../tcp/reset-cause.js';
 import { EFFECT_NAMES } from '../tcp/reset-log.js';
 import { hasClosedWindow, repeatsWaiting, sentNotAcked } from '../tcp/send-queue.js';
 import type { TcpTables } from '../tcp/tables.js';
+import type { TimeSpentColumns } from '../tcp/time-spent.js';
 import type { TimerSettings } from '../tcp/timers.js';
 import { endpointRow, toSeconds } from './endpoint-row.js';
 import { stateSpans } from './state-spans.js';
+import { timeSpentRow } from './time-spent-row.js';
 
 /** By `RolesFrom`. */
 const ROLES_FROM: readonly RolesFromName[] = ['syn', 'syn-ack', 'ports', 'first-packet'];
@@ -35,28 +42,58 @@ const ROLES_FROM: readonly RolesFromName[] = ['syn', 'syn-ack', 'ports', 'first-
 export class ConnectionWindow implements ConnectionView {
   readonly #t: TcpTables;
   readonly #zeek: ZeekTables | null;
+  readonly #timeSpent: TimeSpentColumns | null;
   readonly #flows: FlowTable;
   readonly #clock: Clock;
   readonly #timers: TimerSettings;
+  readonly #case: ConnectionCase;
   #slot = 0;
+  #captureEndNs = 0;
+  /** What the rules said of the connection in `#slot`, once asked. */
+  #judgements: readonly Judgement[] | null = null;
 
   constructor(
     tables: TcpTables,
     zeek: ZeekTables | null,
+    timeSpent: TimeSpentColumns | null,
     flows: FlowTable,
     clock: Clock,
     timers: TimerSettings,
   ) {
     this.#t = tables;
     this.#zeek = zeek;
+    this.#timeSpent = timeSpent;
     this.#timers = timers;
     this.#flows = flows;
     this.#clock = clock;
+    this.#case = new ConnectionCase(tables);
   }
 
-  at(slot: number): this {
+  /** @param captureEndNs the latest packet so far: how long a state has lasted is judged by it */
+  at(slot: number, captureEndNs: number): this {
     this.#slot = slot;
+    this.#captureEndNs = captureEndNs;
+    this.#judgements = null;
     return this;
+  }
+
+  get judgements(): readonly Judgement[] {
+    this.#judgements ??= judgeConnection(this.#case.at(this.#slot, this.#captureEndNs));
+    return this.#judgements;
+  }
+
+  get verdict(): string {
+    const judgements = this.judgements;
+    return verdictOf(this.#case.at(this.#slot, this.#captureEndNs), this.#ends, judgements);
+  }
+
+  get #ends(): Ends {
+    return {
+      initiator: endpointText(this.initiatorAddress, this.initiatorPort),
+      initiatorHost: this.initiatorAddress,
+      responder: endpointText(this.responderAddress, this.responderPort),
+      responderHost: this.responderAddress,
+    };
   }
 
   get connection(): number {
@@ -156,7 +193,9 @@ export class ConnectionWindow implements ConnectionView {
 
   toRow(): ConnectionRow {
     const zeek = this.#zeek;
-    if (zeek === null) throw new TypeError('a sink that said it takes no rows asks for one');
+    const timeSpent = this.#timeSpent;
+    if (zeek === null || timeSpent === null)
+      throw new TypeError('a sink that said it takes no rows asks for one');
     const c = this.#t.connections;
     const ends = this.#t.endpoints;
     const slot = this.#slot;
@@ -186,6 +225,8 @@ export class ConnectionWindow implements ConnectionView {
       endTime: this.#clock.format(this.endNs),
       durationSeconds: toSeconds(this.endNs - this.startNs),
       outcome,
+      verdict: this.verdict,
+      findings: this.judgements.map(({ code }) => code),
       wireshark: { completeness: shownCompleteness(c.completeness[slot]!, this.packets) },
       zeek: {
         connState: zeekConnState(zeek, slot),
@@ -216,6 +257,7 @@ export class ConnectionWindow implements ConnectionView {
             : null,
       },
       resets,
+      timeSpent: timeSpentRow(timeSpent, slot, this.#initiatorEnd),
       endpoints: { initiator: this.#endpoint('initiator'), responder: this.#endpoint('responder') },
     };
   }

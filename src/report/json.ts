@@ -1,6 +1,7 @@
+import { FindingCollector } from '../findings/collector.js';
 import type { TextOutput } from '../output/text-output.js';
 import type { ConnectionRow, PacketRow } from '../rows.js';
-import type { ConnectionView, PacketView, Sink, Summary } from '../sink.js';
+import type { Clock, ConnectionView, PacketView, Sink, Summary } from '../sink.js';
 
 /**
  * The report as one JSON object, written while connections leave: they come first, what is known only at the end
@@ -9,6 +10,8 @@ import type { ConnectionView, PacketView, Sink, Summary } from '../sink.js';
 export class ReportJson implements Sink {
   readonly #output: TextOutput;
   readonly #limit: number;
+  readonly #findings = new FindingCollector();
+  #clock: Clock | null = null;
   #printed = 0;
 
   constructor(output: TextOutput, limit: number) {
@@ -17,14 +20,20 @@ export class ReportJson implements Sink {
     output.write('{"schema":"synopsis/report/1","connections":[');
   }
 
+  begin(clock: Clock): void {
+    this.#clock = clock;
+  }
+
   connection(view: ConnectionView): void {
+    this.#findings.add(view);
     if (this.#printed >= this.#limit) return;
     this.#output.write(`${this.#printed++ === 0 ? '' : ','}\n${JSON.stringify(view.toRow())}`);
   }
 
   end(summary: Summary): void {
     const { captures, totals, flags, limitsReached } = summary;
-    const rest = JSON.stringify({ captures, totals, flags, limitsReached });
+    const { incidents, findings } = this.#findings.finish(summary, this.#clock!);
+    const rest = JSON.stringify({ captures, totals, flags, incidents, findings, limitsReached });
     this.#output.write(`${this.#printed === 0 ? '' : '\n'}],\n${rest.slice(1)}\n`);
   }
 }

@@ -1,3 +1,5 @@
+import { FindingCollector } from '../findings/collector.js';
+import type { Findings } from '../findings/incidents.js';
 import { formatBytes } from '../format/bytes.js';
 import type { ClockText } from '../format/clock-text.js';
 import { formatCount } from '../format/count.js';
@@ -29,6 +31,7 @@ const WORD = 19;
 const SHOWN_PLACES = 3;
 const SHOWN_STATES = 8;
 const SHOWN_FLAGS = 20;
+const SHOWN_INCIDENTS = 20;
 /** Paragraphs stay readable on wide terminals. */
 const WIDEST_TEXT = 100;
 
@@ -38,6 +41,8 @@ export class ReportText implements Sink {
   readonly #summary = new ConnectionSummary();
   readonly #worst: WorstConnections<{ cells: string[]; tone: Tone }>;
   readonly #columns: ReturnType<typeof connectionColumns>;
+  readonly #findings = new FindingCollector();
+  #clock: Clock | null = null;
 
   constructor(options: ReportTextOptions) {
     this.#options = options;
@@ -46,10 +51,12 @@ export class ReportText implements Sink {
   }
 
   begin(clock: Clock): void {
+    this.#clock = clock;
     this.#options.clock.begin(clock);
   }
 
   connection(view: ConnectionView): void {
+    this.#findings.add(view);
     this.#summary.add(view, view.toRow());
     this.#worst.offer(view, () => ({
       cells: this.#columns.map((column) => column.text(view)),
@@ -59,6 +66,7 @@ export class ReportText implements Sink {
 
   end(summary: Summary): void {
     this.#captures(summary);
+    this.#incidents(this.#findings.finish(summary, this.#clock!));
     this.#honesty(summary);
     this.#beginnings();
     this.#endings();
@@ -105,6 +113,16 @@ export class ReportText implements Sink {
       offset,
       formatDuration(durationSeconds),
     );
+  }
+
+  /** What happened, the worst first. */
+  #incidents({ incidents }: Findings): void {
+    if (incidents.length === 0) return;
+    this.#title(text.incidents);
+    for (const { severity, title } of incidents.slice(0, SHOWN_INCIDENTS)) {
+      const tone = severity === 'error' ? 'bad' : severity === 'warning' ? 'warning' : 'plain';
+      this.#paragraph(`  ${severity.padEnd(8)} `, escapeTerminal(title), tone);
+    }
   }
 
   /** What the capture cannot prove, before anything that leans on it. */

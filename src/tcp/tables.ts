@@ -1,6 +1,7 @@
 import { ConnectionColumns } from '../flow/connection-columns.js';
 import { endpointOf } from '../flow/direction.js';
-import { EndpointColumns } from './endpoint-columns.js';
+import { EndpointColumns, RST_BIT } from './endpoint-columns.js';
+import { Observations } from './observations.js';
 import { ResetLog } from './reset-log.js';
 import { StateHistory } from './state-history.js';
 
@@ -10,9 +11,6 @@ interface Companion {
   clearRow(row: number): void;
 }
 
-/** Place of RST among the flags. */
-const RST_BIT = 2;
-
 /** All that is held of the connections being tracked. Slot numbers are rows of `connections`. */
 export class TcpTables {
   readonly connections = new ConnectionColumns();
@@ -21,6 +19,8 @@ export class TcpTables {
   /** Our judgement on the packet being tracked, `Note` bits; to be cleared before each. */
   notes = 0;
   readonly resets = new ResetLog();
+  /** Evidence for findings; null when nobody asks for any. */
+  observations: Observations | null = null;
   #companions: { columns: Companion; rowsPerSlot: 1 | 2 }[] = [];
   /** What `touch` read: kept, so that reading is not left out. A double from the start. */
   touched = 0.5;
@@ -36,6 +36,12 @@ export class TcpTables {
   accompany(columns: Companion, rowsPerSlot: 1 | 2): void {
     columns.grow(this.connections.capacity * rowsPerSlot);
     this.#companions.push({ columns, rowsPerSlot });
+  }
+
+  /** From now on evidence is kept for findings. */
+  observe(): void {
+    this.observations = new Observations();
+    this.accompany(this.observations.lists, 1);
   }
 
   /** Slots handed out and not given back. */
@@ -139,6 +145,7 @@ export class TcpTables {
     this.history.release(endpointOf(slot, 0));
     this.history.release(endpointOf(slot, 1));
     this.resets.release(this.connections.firstReset[slot]!, this.connections.lastReset[slot]!);
+    this.observations?.release(slot);
     this.connections.used[slot] = 0;
     this.#free.push(slot);
   }

@@ -1,5 +1,6 @@
 import { emptyRecord } from '../../src/capture/packet-record.js';
 import { emptySegment } from '../../src/decode/segment.js';
+import type { Judgement } from '../../src/findings/finding.js';
 import type { TextOutput } from '../../src/output/text-output.js';
 import type {
   ConnectionRow,
@@ -90,6 +91,8 @@ export function connectionRow(overrides: Partial<ConnectionRow> = {}): Connectio
     endTime: at(2),
     durationSeconds: 2,
     outcome: 'open',
+    verdict: 'It is open.',
+    findings: [],
     wireshark: { completeness: 31 },
     zeek: { connState: 'S1', history: 'ShADad', originator: 'initiator' },
     handshake: {
@@ -102,6 +105,7 @@ export function connectionRow(overrides: Partial<ConnectionRow> = {}): Connectio
     },
     teardown: { kind: 'none', closedFirst: null, halfClosedSeconds: null, resetBy: null },
     resets: [],
+    timeSpent: null,
     endpoints: { initiator: endpointRow(), responder: endpointRow() },
     ...overrides,
   };
@@ -165,7 +169,7 @@ function spansOf({ states }: EndpointRow): StateSpan[] {
   }));
 }
 
-export function connectionView(row: ConnectionRow): ConnectionView {
+export function connectionView(row: ConnectionRow, judgements: readonly Judgement[] = []): ConnectionView {
   return {
     connection: row.connection,
     flow: row.flow,
@@ -194,6 +198,8 @@ export function connectionView(row: ConnectionRow): ConnectionView {
     spansOf: (side: Side) => spansOf(row.endpoints[side]),
     queueOf: () => ({ sentNotAcked: 0, repeats: 0, isWindowClosed: false }),
     endOf: (side: Side) => (side === 'initiator' ? 0 : 1),
+    judgements,
+    verdict: row.verdict,
     toRow: () => row,
   };
 }

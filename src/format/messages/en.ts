@@ -167,7 +167,21 @@ export const connectionText = {
     resets: 'resets',
     programs: 'programs',
     path: 'path',
+    spent: 'spent on',
   },
+  timeCauses: {
+    handshake: 'the handshake',
+    initiatorThink: 'the initiator thinking',
+    responderThink: 'the responder thinking',
+    transfer: 'the way',
+    windowClosed: 'a closed window',
+    lossRecovery: 'recovering from loss',
+    delayedAck: "a delayed ACK that held the other side's data back",
+    halfClosed: 'waiting for the second close',
+    idle: 'idling with keep-alives',
+    unexplained: 'what nothing explains',
+  },
+  timeShare: (cause: string, time: string, percent: string) => `${cause} ${time} (${percent})`,
   handshake: {
     'three-way': 'three-way handshake',
     simultaneous: 'simultaneous open: the SYNs crossed',
@@ -236,6 +250,7 @@ export const connectionText = {
 } as const;
 
 export const reportText = {
+  incidents: 'What happened',
   capture: (format: string, packets: number, bytes: string, links: string, snaplen: number | null) =>
     [
       format,

@@ -1,0 +1,26 @@
+import type { Clock, ConnectionView, Summary } from '../sink.js';
+import { Census } from './census.js';
+import { clustersOf } from './clusters.js';
+import { FindingGroups } from './groups.js';
+import { type Findings, findingsOf } from './incidents.js';
+
+/**
+ * Takes connections as they leave, whatever their number, and makes a few incidents of them. What it holds is bounded by
+ * `limits.ts`.
+ */
+export class FindingCollector {
+  readonly #groups = new FindingGroups();
+  readonly #census = new Census();
+
+  add(view: ConnectionView): void {
+    const judgements = view.judgements;
+    this.#census.add(view, judgements);
+    if (judgements.length > 0) this.#groups.add(view, judgements);
+  }
+
+  /** To be called once, when everything is read. */
+  finish(summary: Summary, clock: Clock): Findings {
+    const clusters = this.#groups.all().flatMap(clustersOf);
+    return findingsOf(clusters, this.#census, summary, clock);
+  }
+}

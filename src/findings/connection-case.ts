@@ -1,0 +1,227 @@
+import { ConnectionFact } from '../flow/connection-columns.js';
+import { endOf, endpointOf, peerOf } from '../flow/direction.js';
+import type {
+  ApplicationRow,
+  HandshakeKind,
+  Outcome,
+  ResetCause,
+  ResetEffect,
+  Side,
+  TeardownKind,
+} from '../rows.js';
+import { RESET_CAUSES } from '../rows.js';
+import { type EndpointColumns, Known } from '../tcp/endpoint-columns.js';
+import { ERRNO_NAMES } from '../tcp/errno.js';
+import { COUNTED_NOTES } from '../tcp/observations.js';
+import { handshakeKind, outcomeOf, teardownKind } from '../tcp/outcome.js';
+import { EFFECT_NAMES } from '../tcp/reset-log.js';
+import { applicationResults } from '../tcp/socket-results.js';
+import type { TcpState } from '../tcp/state.js';
+import { type By, Sure } from '../tcp/state-history.js';
+import type { TcpTables } from '../tcp/tables.js';
+
+/** A segment that was noted on its way. */
+export interface Observation {
+  /** `Note` and `Observed` bits. */
+  what: number;
+  packet: number;
+  timeNs: number;
+  side: Side;
+  /** Payload bytes; of an ICMP error 256 times its type, plus its code. */
+  value: number;
+  seq: number;
+  flags: number;
+}
+
+/** A state that a side came into. */
+export interface Entry {
+  timeNs: number;
+  /** 0 where time alone brought it. */
+  packet: number;
+  by: By;
+  isSeen: boolean;
+}
+
+/** One RST, as it is logged. */
+export interface Reset {
+  packet: number;
+  timeNs: number;
+  side: Side;
+  cause: ResetCause;
+  effect: ResetEffect;
+  /** `ResetTest` bits. */
+  tests: number;
+}
+
+/**
+ * One connection as the rules see it: a window on the tables that moves from one to the next. Everything is read when it is
+ * asked for, so a rule pays only for what it looks at.
+ */
+export class ConnectionCase {
+  readonly tables: TcpTables;
+  /** The latest packet of the capture. */
+  captureEndNs = 0;
+  slot = 0;
+  /** Rows of the two sides among the endpoints. */
+  i = 0;
+  r = 0;
+  outcome: Outcome = 'open';
+
+  constructor(tables: TcpTables) {
+    this.tables = tables;
+  }
+
+  /** Moves to the connection in `slot`. */
+  at(slot: number, captureEndNs: number): this {
+    this.slot = slot;
+    this.captureEndNs = captureEndNs;
+    this.i = endpointOf(slot, this.tables.connections.initiatorEnd[slot]!);
+    this.r = peerOf(this.i);
+    this.outcome = outcomeOf(this.tables, slot);
+    return this;
+  }
+
+  get ends(): EndpointColumns {
+    return this.tables.endpoints;
+  }
+  /** `ConnectionFact` bits. */
+  get facts(): number {
+    return this.tables.connections.facts[this.slot]!;
+  }
+  has(fact: number): boolean {
+    return (this.facts & fact) !== 0;
+  }
+  get isSelfConnected(): boolean {
+    return this.has(ConnectionFact.SelfConnected);
+  }
+  get handshake(): HandshakeKind {
+    return handshakeKind(this.tables, this.slot);
+  }
+  get teardown(): TeardownKind {
+    return teardownKind(this.tables, this.slot, this.outcome);
+  }
+  get number(): number {
+    return this.tables.connections.number[this.slot]!;
+  }
+  get incarnation(): number {
+    return this.tables.connections.incarnation[this.slot]!;
+  }
+  get packets(): number {
+    return this.tables.packetsOf(this.slot);
+  }
+  get firstPacket(): number {
+    return this.tables.connections.firstPacket[this.slot]!;
+  }
+  get lastPacket(): number {
+    return this.tables.lastPacketOf(this.slot);
+  }
+  get startNs(): number {
+    return this.tables.connections.startNs[this.slot]!;
+  }
+  get endNs(): number {
+    return this.tables.endNsOf(this.slot);
+  }
+  /** SYN to the ACK that completes the handshake; NaN where one of them is missing. */
+  get handshakeNs(): number {
+    const c = this.tables.connections;
+    const isWhole = this.has(ConnectionFact.HandshakeAckSeen) && (this.known('initiator') & Known.Syn) !== 0;
+    return isWhole ? c.handshakeAckNs[this.slot]! - c.synNs[this.slot]! : Number.NaN;
+  }
+
+  /** Row of a side among the endpoints. */
+  row(side: Side): number {
+    return side === 'initiator' ? this.i : this.r;
+  }
+  known(side: Side): number {
+    return this.ends.known[this.row(side)]!;
+  }
+  state(side: Side): TcpState {
+    return this.ends.state[this.row(side)]! as TcpState;
+  }
+  socketError(side: Side): string | null {
+    return ERRNO_NAMES[this.ends.socketError[this.row(side)]!] ?? null;
+  }
+  application(side: Side): ApplicationRow {
+    return applicationResults(this.tables, this.row(side), side === 'initiator');
+  }
+  sideOfEnd(end: number): Side {
+    return end === endOf(this.i) ? 'initiator' : 'responder';
+  }
+  /** The side that sent the first FIN; null where none was seen. */
+  get closedFirst(): Side | null {
+    if (!this.has(ConnectionFact.FirstFinSeen)) return null;
+    return this.sideOfEnd(this.has(ConnectionFact.FirstFinFromUpper) ? 1 : 0);
+  }
+
+  /** When and how the side first came into a state that was not taken back; null where it never did. */
+  entry(side: Side, state: TcpState): Entry | null {
+    const h = this.tables.history;
+    for (let entry = this.ends.firstEntry[this.row(side)]!; entry !== 0; entry = h.next[entry]!) {
+      if (h.state[entry] !== state || h.sure[entry] === Sure.Retracted) continue;
+      return {
+        timeNs: h.entryTimeNs[entry]!,
+        packet: h.packet[entry]!,
+        by: h.by[entry]! as By,
+        isSeen: h.sure[entry] === Sure.Seen,
+      };
+    }
+    return null;
+  }
+
+  /** The RSTs, oldest first. */
+  *resets(): Generator<Reset> {
+    const log = this.tables.resets;
+    for (let entry = this.tables.connections.firstReset[this.slot]!; entry !== 0; entry = log.next[entry]!) {
+      yield {
+        packet: log.packet[entry]!,
+        timeNs: log.timeNs[entry]!,
+        side: this.sideOfEnd(log.end[entry]!),
+        cause: RESET_CAUSES[log.cause[entry]!]!,
+        effect: EFFECT_NAMES[log.effect[entry]!]!,
+        tests: log.tests[entry]!,
+      };
+    }
+  }
+  get hasResets(): boolean {
+    return this.tables.connections.firstReset[this.slot] !== 0;
+  }
+  /** The RST that ended or refused the connection. */
+  get endingReset(): Reset | null {
+    for (const reset of this.resets()) {
+      if (reset.effect === 'ended' || reset.effect === 'refused') return reset;
+    }
+    return null;
+  }
+
+  /** Bits that some observation of the connection has. */
+  get observed(): number {
+    return this.tables.observations?.lists.kinds[this.slot] ?? 0;
+  }
+  /** What was noted with any of the bits, oldest first: the first of each kind and the latest are among them. */
+  *observations(what: number): Generator<Observation> {
+    const log = this.tables.observations;
+    if (log === null) return;
+    for (let entry = log.lists.first[this.slot]!; entry !== 0; entry = log.next[entry]!) {
+      if ((log.what[entry]! & what) === 0) continue;
+      yield {
+        what: log.what[entry]!,
+        packet: log.packet[entry]!,
+        timeNs: log.timeNs[entry]!,
+        side: this.sideOfEnd(log.end[entry]!),
+        value: log.value[entry]!,
+        seq: log.seq[entry]!,
+        flags: log.flags[entry]!,
+      };
+    }
+  }
+  /** How many packets of the side bear the note, one of the sixteen lowest `Note` bits; counted up to 65,535. */
+  count(side: Side, note: number): number {
+    const log = this.tables.observations;
+    if (log === null) return 0;
+    return log.lists.counts[(this.slot * 2 + endOf(this.row(side))) * COUNTED_NOTES + Math.log2(note)]!;
+  }
+}
+
+export function otherSide(side: Side): Side {
+  return side === 'initiator' ? 'responder' : 'initiator';
+}

@@ -1,0 +1,186 @@
+import { connectionsFilter, packetsFilter } from '../format/display-filter.js';
+import { type FindingFacts, findingText } from '../format/messages/en/findings.js';
+import { whoText } from '../format/messages/en/findings-who.js';
+import { MAX_LISTED_CONNECTIONS } from '../limits.js';
+import type { FindingCode, FindingRow, FindingSubject, Measures } from '../rows.js';
+import type { Clock } from '../sink.js';
+import { CONNECTION_RULES, HOST_RULES } from './catalogue.js';
+import type { Cluster } from './clusters.js';
+import { endpointText, factsOf } from './facts.js';
+import { CONNECTION_SCOPE, type Judgement } from './finding.js';
+import type { Example } from './groups.js';
+import type { Gathering } from './host-rule.js';
+
+const MAX_PACKETS = 10;
+const NO_THRESHOLDS: Measures = {};
+const RULES = new Map([...CONNECTION_RULES, ...HOST_RULES].map((rule) => [rule.code, rule]));
+
+/** All findings of one kind in some clusters as one row; null where no example of it is left. */
+export function clusterFindingRow(
+  code: FindingCode,
+  clusters: readonly Cluster[],
+  clock: Clock,
+): FindingRow | null {
+  const having = clusters.filter((cluster) => cluster.code === code || cluster.codes.has(code));
+  const examples = having.flatMap((cluster) =>
+    cluster.examples.flatMap((example) => withCode(example, code)),
+  );
+  const [first] = examples;
+  if (first === undefined) return null;
+  const count = having.reduce((sum, cluster) => sum + membersWith(cluster, code), 0);
+  const { judgement, example } = first;
+  const facts = count === 1 ? factsOf(judgement, example.ends) : manyFacts(judgement, having, count);
+  const connections = count === 1 ? [example.connection] : connectionsOf(having, code);
+  const subject = count === 1 ? oneSubject(judgement, example) : manySubject(judgement, having);
+  const packets = [...new Set(examples.flatMap((one) => one.judgement.packets))].slice(0, MAX_PACKETS);
+  return {
+    ...sentences(code, { ...facts, packets }, count),
+    code,
+    severity: judgement.severity,
+    certainty: judgement.certainty,
+    scope: CONNECTION_SCOPE,
+    subject,
+    incident: null,
+    connectionCount: count,
+    connections: connections.slice(0, MAX_LISTED_CONNECTIONS),
+    packets,
+    time: clock.format(count === 1 ? judgement.timeNs : Math.min(...having.map(({ startNs }) => startNs))),
+    endTime: clock.format(count === 1 ? judgement.endNs : Math.max(...having.map(({ endNs }) => endNs))),
+    measures: judgement.measures,
+    displayFilter: connectionsFilter(connections, count, subject.address, subject.port),
+  };
+}
+
+/** What a rule about hosts and services says, as a row. */
+export function gatheringRow(gathering: Gathering, clock: Clock): FindingRow {
+  const { code, clusters, subject } = gathering;
+  const count = gathering.connectionCount ?? clusters.reduce((sum, cluster) => sum + cluster.count, 0);
+  const connections = [...(gathering.connections ?? connectionsOf(clusters))];
+  const facts: FindingFacts = {
+    initiator: '',
+    responder: '',
+    subject: subjectText(subject),
+    peer: '',
+    subjectHost: subject.address ?? '',
+    peerHost: '',
+    ...gathering.facts,
+    count,
+    measures: gathering.measures,
+    packets: gathering.packets,
+  };
+  return {
+    ...sentences(code, facts, Math.max(2, count)),
+    code,
+    severity: gathering.severity,
+    certainty: gathering.certainty,
+    scope: gathering.scope,
+    subject,
+    incident: null,
+    connectionCount: count,
+    connections: connections.slice(0, MAX_LISTED_CONNECTIONS),
+    packets: gathering.packets.slice(0, MAX_PACKETS),
+    time: clock.format(gathering.timeNs),
+    endTime: clock.format(gathering.endNs),
+    measures: gathering.measures,
+    displayFilter: connectionsFilter(connections, count, subject.address, subject.port),
+  };
+}
+
+/** The same for what the capture cannot prove: its packets are the place to look. */
+export function capturedFindingRow(gathering: Gathering, clock: Clock): FindingRow {
+  const row = gatheringRow(gathering, clock);
+  return row.packets.length === 0 ? row : { ...row, displayFilter: packetsFilter(row.packets) };
+}
+
+/** Numbers of the clusters' connections, in order; only those with the finding, where one is named. */
+export function connectionsOf(clusters: readonly Cluster[], code?: FindingCode): number[] {
+  const numbers: number[] = [];
+  for (const { group, members } of clusters) {
+    const sets = group.codeSets.map((set) => code === undefined || set.split(' ').includes(code));
+    for (const member of members) {
+      if (sets[group.codeSet[member]!]) numbers.push(group.connections[member]!);
+    }
+  }
+  return numbers.sort((a, b) => a - b);
+}
+
+function sentences(code: FindingCode, facts: FindingFacts, count: number) {
+  const text = findingText[code];
+  const rule = RULES.get(code);
+  return {
+    title: count === 1 ? text.one(facts) : text.many(facts),
+    explanation: text.explanation(facts),
+    advice: text.advice(facts),
+    wouldChange: text.wouldChange(facts),
+    thresholds: rule?.thresholds ?? NO_THRESHOLDS,
+    sources: [...(rule?.sources ?? [])],
+  };
+}
+
+function withCode(example: Example, code: FindingCode): { example: Example; judgement: Judgement }[] {
+  const judgement = example.judgements.find((one) => one.code === code);
+  return judgement === undefined ? [] : [{ example, judgement }];
+}
+
+/** Members that are only counted are taken to have the main finding. */
+function membersWith(cluster: Cluster, code: FindingCode): number {
+  return code === cluster.code ? cluster.count : (cluster.codes.get(code) ?? 0);
+}
+
+function manyFacts(judgement: Judgement, clusters: readonly Cluster[], count: number): FindingFacts {
+  const initiators = new Map<string, number>();
+  const services = new Map<string, number>();
+  const hosts = new Map<string, number>();
+  let isMore = false;
+  for (const { group, count } of clusters) {
+    for (const [host, n] of group.initiators) initiators.set(host, (initiators.get(host) ?? 0) + n);
+    isMore ||= group.hasMoreInitiators;
+    const service = group.responderAddress === '' ? whoText.manyServices : serviceText(group);
+    services.set(service, (services.get(service) ?? 0) + count);
+    const host = group.responderAddress === '' ? whoText.manyHosts : group.responderAddress;
+    hosts.set(host, (hosts.get(host) ?? 0) + count);
+  }
+  const initiator = whoText.hosts(mostFirst(initiators), isMore);
+  const responderHost = whoText.hosts(mostFirst(hosts), false);
+  const responder = whoText.services(mostFirst(services));
+  return factsOf(judgement, { initiator, initiatorHost: initiator, responder, responderHost }, count);
+}
+
+function serviceText({ responderAddress, responderPort }: Cluster['group']): string {
+  return endpointText(responderAddress, responderPort);
+}
+
+function mostFirst(counts: ReadonlyMap<string, number>): string[] {
+  return [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)).map(([name]) => name);
+}
+
+function oneSubject(judgement: Judgement, { ends, connection }: Example): FindingSubject {
+  if (judgement.side === null) return { ...addressOf(ends.responder), connection };
+  return { ...addressOf(ends[judgement.side]), connection, side: judgement.side };
+}
+
+function manySubject(judgement: Judgement, clusters: readonly Cluster[]): FindingSubject {
+  const [{ group }] = clusters as [Cluster];
+  const isOneService = clusters.every((cluster) => cluster.group.responderPort === group.responderPort);
+  const isOneHost = clusters.every((cluster) => cluster.group.responderAddress === group.responderAddress);
+  if (!isOneHost || group.responderAddress === '') return {};
+  const subject: FindingSubject = { address: group.responderAddress };
+  if (isOneService) subject.port = group.responderPort;
+  if (judgement.side !== null) subject.side = judgement.side;
+  return subject;
+}
+
+/** Takes "[::1]:443" apart again. */
+function addressOf(endpoint: string): { address: string; port: number | string } {
+  const colon = endpoint.lastIndexOf(':');
+  const port = endpoint.slice(colon + 1);
+  return {
+    address: endpoint.slice(0, colon).replace(/^\[|\]$/g, ''),
+    port: /^\d+$/.test(port) ? Number(port) : port,
+  };
+}
+
+function subjectText({ address, port }: FindingSubject): string {
+  if (address === undefined) return '';
+  return port === undefined ? address : endpointText(address, port);
+}

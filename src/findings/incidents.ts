@@ -1,0 +1,143 @@
+import { MAX_LISTED_CONNECTIONS } from '../limits.js';
+import { type FindingCode, type FindingRow, type IncidentRow, SEVERITIES, type Severity } from '../rows.js';
+import type { Clock, Summary } from '../sink.js';
+import { HOST_RULES } from './catalogue.js';
+import type { Census } from './census.js';
+import type { Cluster } from './clusters.js';
+import { capturedFindingRow, clusterFindingRow, connectionsOf, gatheringRow } from './finding-rows.js';
+import type { Gathering } from './host-rule.js';
+
+/** What a report says beyond the single connection. */
+export interface Findings {
+  incidents: IncidentRow[];
+  findings: FindingRow[];
+}
+
+/** One event in the making: what a rule about hosts has gathered, or a cluster by itself. */
+interface Event {
+  gathering: Gathering | null;
+  clusters: readonly Cluster[];
+}
+
+/** Lets the rules about hosts gather what belongs together, and makes rows of all that is left. */
+export function findingsOf(
+  clusters: readonly Cluster[],
+  census: Census,
+  summary: Summary,
+  clock: Clock,
+): Findings {
+  const events: Event[] = [];
+  const aboutCapture: Gathering[] = [];
+  let left = [...clusters].sort(byTime);
+  for (const rule of HOST_RULES) {
+    for (const gathering of rule.judge({ clusters: left, census, summary })) {
+      if (gathering.scope === 'capture') aboutCapture.push(gathering);
+      else events.push({ gathering, clusters: gathering.clusters });
+      const taken = new Set(gathering.clusters);
+      if (taken.size > 0) left = left.filter((cluster) => !taken.has(cluster));
+    }
+  }
+  for (const cluster of left) events.push({ gathering: null, clusters: [cluster] });
+
+  const findings: FindingRow[] = aboutCapture.map((gathering) => capturedFindingRow(gathering, clock));
+  const incidents: IncidentRow[] = [];
+  const seen = new Map<string, number>();
+  for (const event of events.sort(worstFirst)) {
+    const rows = rowsOf(event, clock);
+    const [main] = rows;
+    if (severityOf(event) !== 'info') {
+      const incident = incidentOf(event, rows, findings.length, seen, clock);
+      incidents.push(incident);
+      for (const row of rows) row.incident = incident.id;
+    }
+    findings.push(...(main === undefined ? [] : rows));
+  }
+  return { incidents, findings };
+}
+
+/** One row for each kind of finding in the event, the main one first. */
+function rowsOf({ gathering, clusters }: Event, clock: Clock): FindingRow[] {
+  const rows: FindingRow[] = gathering === null ? [] : [gatheringRow(gathering, clock)];
+  const codes = new Set<FindingCode>();
+  for (const cluster of clusters) {
+    codes.add(cluster.code);
+    for (const code of cluster.codes.keys()) codes.add(code);
+  }
+  for (const code of codes) {
+    const row = clusterFindingRow(code, clusters, clock);
+    if (row !== null) rows.push(row);
+  }
+  return rows;
+}
+
+function incidentOf(
+  event: Event,
+  rows: readonly FindingRow[],
+  firstRow: number,
+  seen: Map<string, number>,
+  clock: Clock,
+): IncidentRow {
+  const main = rows[0]!;
+  const { startNs, endNs } = spanOf(event);
+  const key = `${main.code}/${subjectKey(main)}`;
+  const place = (seen.get(key) ?? 0) + 1;
+  seen.set(key, place);
+  const isGathered = event.gathering !== null && event.clusters.length > 0;
+  const listed = isGathered ? connectionsOf(event.clusters) : main.connections;
+  const count = isGathered ? event.clusters.reduce((sum, { count }) => sum + count, 0) : main.connectionCount;
+  return {
+    id: `${key}/${place}`,
+    title: main.title,
+    severity: main.severity,
+    certainty: main.certainty,
+    subject: main.subject,
+    codes: rows.map(({ code }) => code),
+    connectionCount: count,
+    connections: listed.slice(0, MAX_LISTED_CONNECTIONS),
+    findings: rows.map((_, i) => firstRow + i),
+    startTime: clock.format(startNs),
+    endTime: clock.format(endNs),
+  };
+}
+
+function subjectKey({ subject }: FindingRow): string {
+  if (subject.address === undefined)
+    return subject.connection === undefined ? '-' : String(subject.connection);
+  const address = subject.address.includes(':') ? `[${subject.address}]` : subject.address;
+  return subject.port === undefined ? address : `${address}:${subject.port}`;
+}
+
+function severityOf({ gathering, clusters }: Event): Severity {
+  return gathering?.severity ?? clusters[0]!.examples[0]!.judgements[0]!.severity;
+}
+
+function spanOf({ gathering, clusters }: Event): { startNs: number; endNs: number } {
+  let startNs = gathering?.timeNs ?? Number.POSITIVE_INFINITY;
+  let endNs = gathering?.endNs ?? Number.NEGATIVE_INFINITY;
+  for (const cluster of clusters) {
+    if (cluster.startNs < startNs) startNs = cluster.startNs;
+    if (cluster.endNs > endNs) endNs = cluster.endNs;
+  }
+  return { startNs, endNs };
+}
+
+/** By severity, then by how many it hit, then by time. */
+function worstFirst(a: Event, b: Event): number {
+  return (
+    SEVERITIES.indexOf(severityOf(a)) - SEVERITIES.indexOf(severityOf(b)) ||
+    sizeOf(b) - sizeOf(a) ||
+    compare(spanOf(a).startNs, spanOf(b).startNs)
+  );
+}
+
+function sizeOf({ gathering, clusters }: Event): number {
+  return gathering?.connectionCount ?? clusters.reduce((sum, { count }) => sum + count, 0);
+}
+
+function byTime(a: Cluster, b: Cluster): number {
+  return compare(a.startNs, b.startNs) || (a.members[0] ?? 0) - (b.members[0] ?? 0);
+}
+
+function compare(a: number, b: number): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,25 @@
+import type { ConnectionRule } from '../../finding.js';
+
+/** Both sides closed, and both FINs were acknowledged. */
+export const orderlyClose: ConnectionRule = {
+  code: 'orderly-close',
+  sources: ['RFC 9293 §3.6'],
+  judge(c) {
+    if (c.outcome !== 'closed') return null;
+    const side = c.closedFirst;
+    if (side === null) return null;
+    return {
+      code: 'orderly-close',
+      severity: 'info',
+      certainty: 'certain',
+      side,
+      packets: [],
+      timeNs: c.tables.connections.firstFinNs[c.slot]!,
+      endNs: c.endNs,
+      measures: {
+        kind: c.teardown,
+        afterSeconds: (c.tables.connections.firstFinNs[c.slot]! - c.startNs) / 1e9,
+      },
+    };
+  },
+};

@@ -1,0 +1,27 @@
+import { otherSide } from '../../connection-case.js';
+import type { ConnectionRule } from '../../finding.js';
+
+/** A RST from a host that has no such connection (any more): its answer to a segment for which there is no socket. */
+export const resetNoSocket: ConnectionRule = {
+  code: 'reset-no-socket',
+  sources: ['RFC 9293 §3.5.2, case 1', 'RFC 9293 §3.10.7.1'],
+  judge(c) {
+    if (c.outcome !== 'reset') return null;
+    const reset = c.endingReset;
+    if (reset === null || reset.cause !== 'no-socket') return null;
+    return {
+      code: 'reset-no-socket',
+      severity: 'error',
+      certainty: 'likely',
+      side: otherSide(reset.side),
+      packets: [reset.packet],
+      timeNs: reset.timeNs,
+      endNs: reset.timeNs,
+      measures: {
+        afterSeconds: (reset.timeNs - c.startNs) / 1e9,
+        by: reset.side,
+        closedBefore: c.closedFirst === reset.side ? 'yes' : 'no',
+      },
+    };
+  },
+};

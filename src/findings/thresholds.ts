@@ -1,0 +1,10 @@
+/**
+ * Every limit that findings judge by, each with its reason; they are printed with the finding. Low enough that a scan of
+ * five ports or a flood of two hundred SYNs is seen, high enough that an ordinary hour is quiet.
+ */
+
+/** Connections that began further apart than this are another incident, though all else is the same. */
+export const INCIDENT_GAP_SECONDS = 60;
+
+/** A side that has not closed for this long after the other did has likely forgotten to: proxies and keep-alive pools close within seconds. */
+export const CLOSE_WAIT_SECONDS = 10;
