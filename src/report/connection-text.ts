@@ -8,13 +8,15 @@ import type { LadderStep } from '../format/ladder-steps.js';
 import { connectionText as text } from '../format/messages/en.js';
 import { wrapText } from '../format/table.js';
 import { calendarDate, offsetLabel } from '../format/time.js';
-import type { ConnectionRow, Side } from '../rows.js';
+import { type ConnectionRow, type Side, TIME_CAUSES } from '../rows.js';
 import { type Terminal, type Tone, toneOf } from './terminal.js';
 
 const LABEL = 11;
 const SIDES: readonly Side[] = ['initiator', 'responder'];
 /** More resets than these are counted only; their ladder shows them all. */
 const SHOWN_RESETS = 4;
+/** Smaller shares of the time than this are not told. */
+const SHOWN_SHARE = 0.005;
 
 /** One connection for people: what it was, then its ladder. */
 export function connectionReport(
@@ -42,6 +44,7 @@ export function connectionReport(
     ...(row.resets.length === 0 ? [] : entry(text.labels.resets, resets(row), terminal)),
     ...paragraph(text.labels.programs, programs(row), terminal),
     ...paragraph(text.labels.path, path(row), terminal),
+    ...paragraph(text.labels.spent, timeSpent(row), terminal),
     '',
     ...ladder.map((line) => terminal.paint(TONES[line.kind], line.text)),
   ];
@@ -150,6 +153,19 @@ function path(row: ConnectionRow): string[] {
       gapBytes === 0 ? '' : text.lacking(side, formatBytes(gapBytes)),
     ];
   });
+}
+
+/** What the time went into, the most first; shares that round to nothing are left out. */
+function timeSpent(row: ConnectionRow): string[] {
+  const { timeSpent, durationSeconds } = row;
+  if (timeSpent === null || !durationSeconds) return [];
+  return TIME_CAUSES.map((cause) => ({ cause, seconds: timeSpent[cause] }))
+    .filter(({ seconds }) => seconds / durationSeconds >= SHOWN_SHARE)
+    .sort((a, b) => b.seconds - a.seconds)
+    .map(({ cause, seconds }) => {
+      const percent = `${Math.round((seconds / durationSeconds) * 100)} %`;
+      return text.timeShare(text.timeCauses[cause], formatDuration(seconds), percent);
+    });
 }
 
 /** An entry of several clauses; none when all are empty. */

@@ -41,6 +41,8 @@ export const TIMED = 4;
 export const TTLS = 4;
 /** Flag counters per endpoint, in the order of TCP_FLAG_NAMES. */
 export const FLAG_COUNTERS = 9;
+/** Place of RST among them. */
+export const RST_BIT = 2;
 
 /**
  * What is known of one endpoint, one row each: sequence variables of RFC 9293 §3.3.1 as inferred from outside, and counts.
@@ -126,7 +128,7 @@ export class EndpointColumns extends InterleavedRows {
   /** How long after the data before it its latest repeat came. */
   lastRepeatGapNs = this.float64();
   retransmittedBytes = this.float64();
-  /** When it last sent a RST. */
+  /** The latest time at which it sent a RST. */
   lastRstNs = this.float64();
   /** How often each flag was set, by bit; at the place of ACK how often it was not, at that of PSH nothing (see `pushes`). */
   rareFlags = this.uint32(FLAG_COUNTERS);

@@ -173,7 +173,7 @@ export const connectionText = {
     handshake: 'the handshake',
     initiatorThink: 'the initiator thinking',
     responderThink: 'the responder thinking',
-    transfer: 'the way',
+    transfer: 'data on its way',
     windowClosed: 'a closed window',
     lossRecovery: 'recovering from loss',
     delayedAck: "a delayed ACK that held the other side's data back",
