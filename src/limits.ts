@@ -12,6 +12,14 @@ export const MAX_BLOCK_BYTES = MAX_STATED_PACKET_BYTES + 1024 * 1024;
 /** Interfaces of one pcapng file, over all sections: 20 bytes of file each must not fill the memory. Merged captures of whole clusters hold a few thousand. */
 export const MAX_INTERFACES = 65_536;
 
+/** Interfaces of a capture that are told by name, comments of its sections that are shown, and the length of one such text. */
+export const MAX_TOLD_INTERFACES = 1024;
+export const MAX_CAPTURE_COMMENTS = 64;
+export const MAX_CAPTURE_TEXT = 4096;
+
+/** Addresses with a name: name resolution blocks of a large site hold some ten thousand; 100 bytes each. */
+export const MAX_HOST_NAMES = 1 << 18;
+
 /** Longest comment of one packet; a single option holds at most 65,535 bytes, but there may be many. */
 export const MAX_COMMENT_BYTES = 65_536;
 
@@ -67,6 +75,13 @@ export const FRAGMENT_WAIT_SECONDS = 60;
 /** Headers before TCP: more than any real packet stacks, few enough to end on a hostile one. */
 export const MAX_HEADERS = 32;
 
+/** Endpoints whose round trips are counted by size for percentiles, 384 bytes each: those with four samples or more. */
+export const MAX_RTT_HISTOGRAMS = 1 << 17;
+
+/** Times at which windows were closed, 28 bytes each, over all connections and per endpoint: a receiver that reads slowly closes its window a thousand times. */
+export const MAX_ZERO_WINDOW_PERIODS = 1 << 18;
+export const MAX_ZERO_WINDOW_PERIODS_PER_ENDPOINT = 16;
+
 /** Sockets, each in one state, held for the tables that were asked for: about 250 bytes each. More than anybody reads, and what is left out is said. */
 export const MAX_HELD_SOCKETS = 1 << 20;
 
@@ -117,3 +132,6 @@ export const MAX_TEXT_LINE_BYTES = 1024 * 1024;
 
 /** The lines of one packet, with its payload and its bytes as `tcpdump -XX` prints them: 256 KiB in lines of 16 bytes are 1.2 MB. */
 export const MAX_PRINTED_PACKET_BYTES = 2 * 1024 * 1024;
+
+/** Longest text of one packet in an export: PDML and JSON with bytes say a packet of 256 KiB in some tens of megabytes. */
+export const MAX_EXPORTED_PACKET_BYTES = 64 * 1024 * 1024;

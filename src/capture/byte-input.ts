@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** Bytes in order, from wherever they come. */
 export interface ByteInput {
@@ -10,34 +11,60 @@ export interface ByteInput {
   close(): Promise<void>;
 }
 
+/** How often a file that is followed is asked for more. */
+const FOLLOW_MS = 100;
+
 /** A file, or anything else that has a path: a named pipe, /dev/fd/63. */
 export class FileInput implements ByteInput {
   readonly bytes: number | null;
   bytesRead = 0;
+  /** An ordinary file: its bytes can be read again. */
+  readonly isFile: boolean;
   private readonly handle: FileHandle;
+  /** Its end is waited upon until this says otherwise; null where the end is the end. */
+  private readonly followed: AbortController | null;
 
-  private constructor(handle: FileHandle, bytes: number | null) {
+  private constructor(handle: FileHandle, isFile: boolean, bytes: number | null, follow: boolean) {
     this.handle = handle;
+    this.isFile = isFile;
     this.bytes = bytes;
+    this.followed = follow ? new AbortController() : null;
   }
 
-  static async open(path: string): Promise<FileInput> {
+  /** A file that is followed has no end: more may be written to it. */
+  static async open(path: string, follow = false): Promise<FileInput> {
     const handle = await open(path, 'r');
     const stat = await handle.stat();
-    return new FileInput(handle, stat.isFile() ? stat.size : null);
+    const isFile = stat.isFile();
+    return new FileInput(handle, isFile, isFile && !follow ? stat.size : null, isFile && follow);
   }
 
   async read(target: Uint8Array): Promise<number> {
-    const { bytesRead } = await this.handle.read(target, 0, target.length, null);
-    this.bytesRead += bytesRead;
-    return bytesRead;
+    for (;;) {
+      const { bytesRead } = await this.handle.read(target, 0, target.length, null);
+      this.bytesRead += bytesRead;
+      if (bytesRead > 0 || !(await this.grows())) return bytesRead;
+    }
   }
 
   async close(): Promise<void> {
+    this.followed?.abort();
     const closed = this.handle.close();
     // Closing waits for the read that is under way; on a pipe nobody knows how long that takes.
-    if (this.bytes !== null) await closed;
+    if (this.isFile) await closed;
     else closed.catch(() => {});
+  }
+
+  /** Waits a moment; false when nobody wants to know any more. */
+  private async grows(): Promise<boolean> {
+    if (this.followed === null) return false;
+    const { signal } = this.followed;
+    await delay(FOLLOW_MS, undefined, { signal }).catch(() => {});
+    if (signal.aborted) return false;
+    const { size } = await this.handle.stat();
+    if (size < this.bytesRead)
+      throw new Error('the file has become shorter, so another one is written in its place');
+    return true;
   }
 }
 

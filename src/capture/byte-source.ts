@@ -1,6 +1,8 @@
 import { type ByteInput, FileInput, StreamInput } from './byte-input.js';
 import { CaptureUnreadableError, unreadableReason } from './errors.js';
 import { GzipInput, isGzip } from './gzip-input.js';
+import { Spool } from './spool.js';
+import { StoppableInput } from './stoppable-input.js';
 import { isZstd, ZstdInput } from './zstd-input.js';
 
 const CHUNK_BYTES = 2 * 1024 * 1024;
@@ -16,6 +18,12 @@ export interface ByteSourceOptions {
   chunkBytes?: number;
   /** What the path "-" stands for; `process.stdin` unless told. */
   stdin?: NodeJS.ReadableStream;
+  /** Wait for more at the end of a file, which somebody still writes. Default false. */
+  follow?: boolean;
+  /** Ends inputs that may have no end of their own: a file that is followed, a pipe. */
+  stop?: AbortSignal;
+  /** Keep what cannot be read twice (a pipe, what is unpacked) in a temporary file. Default false. */
+  spool?: boolean;
 }
 
 /**
@@ -43,6 +51,8 @@ export class ByteSource {
   readonly compression: Compression | '';
   /** Sentences for people: why the bytes ended before the capture did. */
   readonly warnings: string[];
+  /** What cannot be read twice is kept here; null where nobody asked for it, or the file can be read again. */
+  readonly spool: Spool | null;
 
   private readonly input: ByteInput;
   private readonly chunkBytes: number;
@@ -52,19 +62,14 @@ export class ByteSource {
   private ahead: { window: Window; length: Promise<number> };
   private failure: unknown = null;
 
-  private constructor(
-    path: string,
-    input: ByteInput,
-    chunkBytes: number,
-    head: Uint8Array,
-    compression: Compression | '',
-    warnings: string[],
-  ) {
+  private constructor(path: string, opened: OpenedInput, chunkBytes: number) {
+    const { input, head, compression, warnings, spool } = opened;
     this.path = path;
     this.input = input;
     this.chunkBytes = chunkBytes;
     this.compression = compression;
     this.warnings = warnings;
+    this.spool = spool;
     this.headroom = chunkBytes >> 3;
     this.bytes = head;
     this.view = new DataView(head.buffer, head.byteOffset, head.length);
@@ -74,20 +79,21 @@ export class ByteSource {
 
   /** @throws {CaptureUnreadableError} when it cannot be opened, or not even the first byte be read. */
   static async open(path: string, options: ByteSourceOptions = {}): Promise<ByteSource> {
-    const { chunkBytes = CHUNK_BYTES, stdin } = options;
+    const { chunkBytes = CHUNK_BYTES } = options;
     let input: ByteInput | undefined;
     try {
-      input = path === '-' ? new StreamInput(stdin ?? process.stdin) : await FileInput.open(path);
-      const head = await readFully(input, HEAD_BYTES);
-      const warnings: string[] = [];
-      const compression = isGzip(head) ? 'gzip' : isZstd(head) ? 'zstd' : '';
-      if (compression !== '') {
-        const Unpacked = compression === 'gzip' ? GzipInput : ZstdInput;
-        const unpacked = new Unpacked(input, head, warnings);
-        return new ByteSource(path, unpacked, chunkBytes, new Uint8Array(0), compression, warnings);
+      const raw = path === '-' ? stdinOf(options) : await FileInput.open(path, options.follow);
+      const canReadAgain = raw instanceof FileInput && raw.isFile;
+      const mayNotEnd = options.stop !== undefined && (options.follow || !canReadAgain);
+      input = mayNotEnd ? new StoppableInput(raw, options.stop!) : raw;
+      const opened = unpacked(input, await readFully(input, HEAD_BYTES));
+      if (options.spool && (!canReadAgain || opened.compression !== '')) {
+        opened.spool = await Spool.open();
+        await opened.spool.append(opened.head);
       }
-      const needed = Math.min(chunkBytes, input.bytes || chunkBytes);
-      return new ByteSource(path, input, needed, head, '', warnings);
+      // A small file needs no large windows.
+      const needed = opened.compression === '' ? Math.min(chunkBytes, input.bytes || chunkBytes) : chunkBytes;
+      return new ByteSource(path, opened, needed);
     } catch (error) {
       await input?.close();
       throw new CaptureUnreadableError(path, error);
@@ -151,11 +157,17 @@ export class ByteSource {
   }
 
   private readAhead(window: Window): { window: Window; length: Promise<number> } {
-    const length = this.input.read(window.bytes.subarray(this.headroom)).catch((error: unknown) => {
+    const length = this.readInto(window.bytes.subarray(this.headroom)).catch((error: unknown) => {
       this.failure = error;
       return 0;
     });
     return { window, length };
+  }
+
+  private async readInto(target: Uint8Array): Promise<number> {
+    const length = await this.input.read(target);
+    if (this.spool !== null) await this.spool.append(target.subarray(0, length));
+    return length;
   }
 
   private spareWindow(occupied?: Window): Window {
@@ -180,6 +192,30 @@ class Window {
     this.bytes = new Uint8Array(length);
     this.view = new DataView(this.bytes.buffer);
   }
+}
+
+/** An input and what recognising it has read of it. */
+interface OpenedInput {
+  input: ByteInput;
+  /** The first bytes of the (uncompressed) capture, as far as they have been read. */
+  head: Uint8Array;
+  compression: Compression | '';
+  warnings: string[];
+  spool: Spool | null;
+}
+
+function stdinOf({ stdin }: ByteSourceOptions): StreamInput {
+  return new StreamInput(stdin ?? process.stdin);
+}
+
+/** Puts what unpacks it in front of the input, where it is packed. */
+function unpacked(input: ByteInput, head: Uint8Array): OpenedInput {
+  const warnings: string[] = [];
+  const compression = isGzip(head) ? 'gzip' : isZstd(head) ? 'zstd' : '';
+  if (compression === '') return { input, head, compression, warnings, spool: null };
+  const Unpacked = compression === 'gzip' ? GzipInput : ZstdInput;
+  const inner = new Unpacked(input, head, warnings);
+  return { input: inner, head: new Uint8Array(0), compression, warnings, spool: null };
 }
 
 /** The first bytes of an input; fewer where it ends before. */

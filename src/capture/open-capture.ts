@@ -1,14 +1,17 @@
 import { ByteSource, type ByteSourceOptions } from './byte-source.js';
 import { CaptureFormatError, printableBytes } from './errors.js';
+import { HostNames } from './host-names.js';
 import { knownFormat } from './known-formats.js';
 import type { CaptureReader } from './packet-record.js';
-import { isPcap, PCAP_HEADER_LENGTH, PcapReader } from './pcap.js';
+import { isPcap, LONGEST_PCAP_HEADER_LENGTH, PCAP_HEADER_LENGTH, PcapReader } from './pcap.js';
 import { isPcapng, PcapngReader } from './pcapng.js';
 import { MIN_BLOCK_LENGTH } from './pcapng-layout.js';
 
 export interface OpenCaptureOptions extends ByteSourceOptions {
   /** Stands in every record's `capture`; 0 unless told. */
   captureIndex?: number;
+  /** Takes the names that the capture gives to addresses. */
+  names?: HostNames;
 }
 
 /** One format: how it is recognised and who reads it. */
@@ -18,7 +21,7 @@ interface CaptureFormat {
   readonly headerLength: number;
   /** Looks at the first bytes; at least four of them are there, and as many as `headerLength` unless the file is shorter. */
   recognises(source: ByteSource): boolean;
-  open(source: ByteSource, captureIndex: number): CaptureReader;
+  open(source: ByteSource, captureIndex: number, names: HostNames): CaptureReader;
 }
 
 const FORMATS: readonly CaptureFormat[] = [
@@ -32,16 +35,16 @@ const FORMATS: readonly CaptureFormat[] = [
     name: 'pcapng',
     headerLength: MIN_BLOCK_LENGTH,
     recognises: ({ view, start, end }) => end - start >= MIN_BLOCK_LENGTH && isPcapng(view, start),
-    open: (source, captureIndex) => new PcapngReader(source, captureIndex),
+    open: (source, captureIndex, names) => new PcapngReader(source, captureIndex, names),
   },
 ];
 
 const MAGIC_LENGTH = 4;
-const HEAD_LENGTH = Math.max(...FORMATS.map((format) => format.headerLength));
+const HEAD_LENGTH = Math.max(LONGEST_PCAP_HEADER_LENGTH, ...FORMATS.map((format) => format.headerLength));
 const SHOWN_BYTES = 16;
 
 /**
- * Opens a capture; "-" is standard input. The format is recognised by content, never by name, also through gzip.
+ * Opens a capture; "-" is standard input. The format is recognised by content, never by name, also through gzip and zstd.
  * The reader holds the file open until `close()`.
  * @throws {CaptureFormatError} when it is no format that is read here.
  * @throws {CaptureUnreadableError} when it cannot be opened or read.
@@ -50,7 +53,7 @@ export async function openCapture(path: string, options: OpenCaptureOptions = {}
   const source = await ByteSource.open(path, options);
   try {
     await source.fill(HEAD_LENGTH);
-    return recognised(source).open(source, options.captureIndex ?? 0);
+    return recognised(source).open(source, options.captureIndex ?? 0, options.names ?? new HostNames());
   } catch (error) {
     await source.close();
     throw error;

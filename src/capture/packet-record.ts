@@ -1,4 +1,5 @@
 import type { LinkType } from './link-type.js';
+import type { KeptCapture } from './packet-bytes.js';
 import type { PrintedPacket } from './printed-packet.js';
 
 /**
@@ -20,7 +21,7 @@ export interface PacketRecord {
   linkType: LinkType;
   /** Number of the interface within the capture, counted from 0 over all sections; 0 for classic pcap. */
   interfaceIndex: number;
-  /** Which of the given captures this packet is from, from 0, and its number within that capture, from 1. */
+  /** Which of the given captures this packet is from, from 0, and its number within that capture, from 1 (as printed, where it is printed; rising, but not always by one). */
   capture: number;
   packetInCapture: number;
   /** Where the record (not its bytes) begins in the uncompressed capture: for messages, and to read it again. */
@@ -58,8 +59,39 @@ export interface CaptureDescription {
   /** Packets dropped while capturing (pcapng interface statistics), or null. */
   dropped: number | null;
   clock: 'absolute' | 'time-of-day' | 'relative' | 'none';
+  /** The interfaces by their numbers (`PacketRecord.interfaceIndex`), as far as the capture tells of them. */
+  interfaces: CaptureInterface[];
+  /** What people wrote about the capture as a whole (pcapng section comments). */
+  comments: string[];
   /** Sentences for people: a cut end, a damaged record; each names the byte offset. */
   warnings: string[];
+}
+
+/** What a capture says of one interface. */
+export interface CaptureInterface {
+  /** "eth0", "Loopback Pseudo-Interface 1"; null where it has none. */
+  name: string | null;
+  description: string | null;
+  linkType: string;
+  comment: string | null;
+}
+
+/** A description of which nothing but the path and the format is known. */
+export function emptyDescription(path: string, format: string): CaptureDescription {
+  return {
+    path,
+    format,
+    packets: 0,
+    bytesRead: 0,
+    bytes: null,
+    linkTypes: [],
+    snaplen: null,
+    dropped: null,
+    clock: 'none',
+    interfaces: [],
+    comments: [],
+    warnings: [],
+  };
 }
 
 /**
@@ -73,6 +105,8 @@ export interface CaptureReader {
   next(): ReadStatus;
   fill(): Promise<void>;
   close(): Promise<void>;
+  /** Makes it possible to read packets again, also after `close()`; absent where packets have no bytes. Call it before the first `next()`. */
+  keepBytes?(): Promise<KeptCapture>;
 }
 
 /** Makes a record with the fields in their one order, so that all readers share one object shape. */

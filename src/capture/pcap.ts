@@ -3,16 +3,30 @@ import { MAX_PACKET_BYTES, MAX_STATED_PACKET_BYTES } from '../limits.js';
 import type { ByteSource } from './byte-source.js';
 import type { LinkType } from './link-type.js';
 import { linkTypeName } from './link-type-name.js';
+import type { PacketExtent } from './packet-bytes.js';
 import { ReadStatus } from './packet-record.js';
 import { RecordReader } from './record-reader.js';
 
-/** The magic number, versions, snapshot length and link type that open the file. */
+/** The magic number, versions, snapshot length and link type that open the file, and what the longest variant adds. */
 export const PCAP_HEADER_LENGTH = 24;
+export const LONGEST_PCAP_HEADER_LENGTH = 28;
 
 const MAGIC_MICROSECONDS = 0xa1b2c3d4;
 const MAGIC_NANOSECONDS = 0xa1b23c4d;
 /** Alexey Kuznetzov's variant: eight more bytes (interface, protocol, packet type) in every record header. */
 const MAGIC_KUZNETZOV = 0xa1b2cd34;
+
+/** What IXIA's hardware (nanoseconds) and software write: four more bytes, the length of all records, end the file header. */
+const MAGIC_IXIA_HARDWARE = 0x1c0001ac;
+const MAGIC_IXIA_SOFTWARE = 0x1c0001ab;
+
+const MAGICS: ReadonlySet<number> = new Set([
+  MAGIC_MICROSECONDS,
+  MAGIC_NANOSECONDS,
+  MAGIC_KUZNETZOV,
+  MAGIC_IXIA_HARDWARE,
+  MAGIC_IXIA_SOFTWARE,
+]);
 
 const RECORD_HEADER_LENGTH = 16;
 const KUZNETZOV_RECORD_HEADER_LENGTH = 24;
@@ -22,11 +36,11 @@ export function isPcap(view: DataView, at: number): boolean {
 }
 
 function isMagic(word: number): boolean {
-  return word === MAGIC_MICROSECONDS || word === MAGIC_NANOSECONDS || word === MAGIC_KUZNETZOV;
+  return MAGICS.has(word);
 }
 
 /**
- * Reads classic pcap in either byte order, with microseconds or nanoseconds.
+ * Reads classic pcap in either byte order, with microseconds or nanoseconds, and the variants that people still meet.
  * @see draft-ietf-opsawg-pcap
  */
 export class PcapReader extends RecordReader {
@@ -48,9 +62,10 @@ export class PcapReader extends RecordReader {
     const snaplen = view.getUint32(start + 16, order);
     // The upper half tells how long the frame check sequence is.
     const linkType: LinkType = view.getUint32(start + 20, order) & 0xffff;
-    source.start += PCAP_HEADER_LENGTH;
+    const isIxia = magic === MAGIC_IXIA_HARDWARE || magic === MAGIC_IXIA_SOFTWARE;
+    source.start = Math.min(source.end, start + (isIxia ? LONGEST_PCAP_HEADER_LENGTH : PCAP_HEADER_LENGTH));
 
-    this.nanosecondsPerUnit = magic === MAGIC_NANOSECONDS ? 1 : 1000;
+    this.nanosecondsPerUnit = magic === MAGIC_NANOSECONDS || magic === MAGIC_IXIA_HARDWARE ? 1 : 1000;
     this.recordHeaderLength =
       magic === MAGIC_KUZNETZOV ? KUZNETZOV_RECORD_HEADER_LENGTH : RECORD_HEADER_LENGTH;
     // Up to version 2.3 some writers put the original length first, as does DG/UX tcpdump (543.0); libpcap does as we do.
@@ -59,7 +74,9 @@ export class PcapReader extends RecordReader {
     this.maxCapturedLength = Math.min(Math.max(MAX_PACKET_BYTES, snaplen), MAX_STATED_PACKET_BYTES);
 
     this.record.linkType = linkType;
-    this.description.linkTypes.push(linkTypeName(linkType));
+    const name = linkTypeName(linkType);
+    this.description.linkTypes.push(name);
+    this.description.interfaces.push({ name: null, description: null, linkType: name, comment: null });
     this.description.snaplen = snaplen === 0 ? null : snaplen;
     this.description.clock = 'absolute';
   }
@@ -98,6 +115,13 @@ export class PcapReader extends RecordReader {
     record.packetInCapture = ++this.description.packets;
     record.fileOffset = source.windowOffset + at;
     return ReadStatus.Packet;
+  }
+
+  protected extentOf(head: DataView): PacketExtent | null {
+    const { isLittleEndian: order, recordHeaderLength: offset } = this;
+    if (head.byteLength < offset) return null;
+    const [first, second] = [head.getUint32(8, order), head.getUint32(12, order)];
+    return { offset, length: this.lengthsMayBeSwapped ? Math.min(first, second) : first };
   }
 
   private damagedLength(at: number, capturedLength: number): ReadStatus {

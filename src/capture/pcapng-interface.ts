@@ -1,3 +1,4 @@
+import { MAX_CAPTURE_COMMENTS } from '../limits.js';
 import type { LinkType } from './link-type.js';
 import * as Layout from './pcapng-layout.js';
 import { OptionCode } from './pcapng-layout.js';
@@ -12,6 +13,10 @@ export class PcapngInterface {
   /** 0 means no limit. */
   readonly snaplen: number;
   readonly clock: InterfaceClock;
+  readonly name: string | null;
+  readonly description: string | null;
+  /** Several comments are lines of one. */
+  readonly comment: string | null;
   /** Packets lost, as its last statistics say and as its packets' own counts add up: two views of one loss. */
   private droppedInStatistics = 0;
   private droppedBetweenPackets = 0;
@@ -20,14 +25,26 @@ export class PcapngInterface {
   constructor(index: number, view: DataView, isLittleEndian: boolean, at: number, options: OptionCursor) {
     let resolution: number | undefined;
     let offsetSeconds = 0;
+    let name: string | null = null;
+    let description: string | null = null;
+    const comments: string[] = [];
     while (options.next()) {
       if (options.code === OptionCode.InterfaceTimeResolution && options.length === 1) {
         resolution = view.getUint8(options.at);
       } else if (options.code === OptionCode.InterfaceTimeOffset && options.length === 8) {
         offsetSeconds = Number(view.getBigInt64(options.at, isLittleEndian));
+      } else if (options.code === OptionCode.InterfaceName) {
+        name ??= options.text();
+      } else if (options.code === OptionCode.InterfaceDescription) {
+        description ??= options.text();
+      } else if (options.code === OptionCode.Comment && comments.length < MAX_CAPTURE_COMMENTS) {
+        comments.push(options.text());
       }
     }
     this.index = index;
+    this.name = name || null;
+    this.description = description || null;
+    this.comment = comments.length === 0 ? null : comments.join('\n');
     this.linkType = view.getUint16(at + Layout.INTERFACE_LINK_TYPE, isLittleEndian);
     this.snaplen = view.getUint32(at + Layout.INTERFACE_SNAPLEN, isLittleEndian);
     this.clock = new InterfaceClock(resolution, offsetSeconds);

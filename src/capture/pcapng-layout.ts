@@ -7,6 +7,7 @@ export const BlockType = {
   /** Obsolete, still found. */
   Packet: 0x00000002,
   SimplePacket: 0x00000003,
+  NameResolution: 0x00000004,
   InterfaceStatistics: 0x00000005,
   EnhancedPacket: 0x00000006,
   SystemdJournalExport: 0x00000009,
@@ -53,6 +54,8 @@ export const SIMPLE_BYTES = 12;
 export const OptionCode = {
   EndOfOptions: 0,
   Comment: 1,
+  InterfaceName: 2,
+  InterfaceDescription: 3,
   PacketDropCount: 4,
   StatisticsInterfaceDrops: 5,
   StatisticsSystemDrops: 7,

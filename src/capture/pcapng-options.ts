@@ -1,3 +1,4 @@
+import { MAX_CAPTURE_TEXT } from '../limits.js';
 import { OptionCode, padded } from './pcapng-layout.js';
 
 /** Walks the options of a block. Overwritten by every `next()`; a length that runs past the block ends the walk. */
@@ -28,6 +29,13 @@ export class OptionCursor {
     return this.code !== OptionCode.EndOfOptions && this.at + this.length <= this.to;
   }
 
+  /** The value as text; some writers end it with a zero. */
+  text(): string {
+    const length = Math.min(this.length, MAX_CAPTURE_TEXT);
+    const bytes = new Uint8Array(this.view.buffer, this.view.byteOffset + this.at, length);
+    return utf8.decode(bytes).replace(/\0+$/, '');
+  }
+
   /** The value as a 64-bit count; 0 where it has another length or says "unknown" with all bits set. */
   count(): number {
     if (this.length !== 8) return 0;
@@ -38,3 +46,5 @@ export class OptionCursor {
     return Number.isSafeInteger(count) ? count : 0;
   }
 }
+
+const utf8 = new TextDecoder();

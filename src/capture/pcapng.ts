@@ -1,12 +1,21 @@
 // Hot path: allocates nothing per packet.
-import { MAX_BLOCK_BYTES, MAX_COMMENT_BYTES, MAX_INTERFACES } from '../limits.js';
+import {
+  MAX_BLOCK_BYTES,
+  MAX_CAPTURE_COMMENTS,
+  MAX_COMMENT_BYTES,
+  MAX_INTERFACES,
+  MAX_TOLD_INTERFACES,
+} from '../limits.js';
 import type { ByteSource } from './byte-source.js';
+import type { HostNames } from './host-names.js';
 import { NOT_A_LINK_TYPE } from './link-type.js';
 import { linkTypeName } from './link-type-name.js';
+import type { PacketExtent } from './packet-bytes.js';
 import { ReadStatus } from './packet-record.js';
 import { PcapngInterface } from './pcapng-interface.js';
 import * as Layout from './pcapng-layout.js';
 import { BlockType, OptionCode, padded } from './pcapng-layout.js';
+import { readNames } from './pcapng-names.js';
 import { OptionCursor } from './pcapng-options.js';
 import { RecordReader } from './record-reader.js';
 
@@ -39,9 +48,12 @@ export class PcapngReader extends RecordReader {
   private readonly linkTypeNames = new Set<string>();
   private readonly options = new OptionCursor();
   private readonly utf8 = new TextDecoder();
+  private readonly names: HostNames;
 
-  constructor(source: ByteSource, capture: number) {
+  /** `names` takes those of the name resolution blocks. */
+  constructor(source: ByteSource, capture: number, names: HostNames) {
     super(source, 'pcapng', capture);
+    this.names = names;
   }
 
   next(): ReadStatus {
@@ -77,6 +89,27 @@ export class PcapngReader extends RecordReader {
     }
   }
 
+  /** The type tells the byte order: no packet block's number reads as another's the other way round. */
+  protected extentOf(head: DataView): PacketExtent | null {
+    if (head.byteLength < Layout.SIMPLE_BYTES) return null;
+    for (const order of [true, false]) {
+      const type = head.getUint32(0, order);
+      const inBlock = head.getUint32(4, order) - Layout.BLOCK_TRAILER_LENGTH;
+      if (type === BlockType.SimplePacket) {
+        const length = Math.min(
+          head.getUint32(Layout.SIMPLE_ORIGINAL_LENGTH, order),
+          inBlock - Layout.SIMPLE_BYTES,
+        );
+        return length < 0 ? null : { offset: Layout.SIMPLE_BYTES, length };
+      }
+      if (type !== BlockType.EnhancedPacket && type !== BlockType.Packet) continue;
+      if (head.byteLength < Layout.PACKET_BYTES) return null;
+      const length = head.getUint32(Layout.PACKET_CAPTURED_LENGTH, order);
+      return length > inBlock - Layout.PACKET_BYTES ? null : { offset: Layout.PACKET_BYTES, length };
+    }
+    return null;
+  }
+
   private readBlock(type: number, at: number, end: number): string {
     switch (type) {
       case BlockType.EnhancedPacket:
@@ -91,6 +124,9 @@ export class PcapngReader extends RecordReader {
         return this.readInterfaceStatistics(at, end);
       case BlockType.SectionHeader:
         return this.readSectionHeader(at, end);
+      case BlockType.NameResolution:
+        readNames(this.names, this.source.view, this.isLittleEndian, at + Layout.BLOCK_HEADER_LENGTH, end);
+        return '';
       default:
         return isRecord(type) ? this.readOtherRecord(at, end) : '';
     }
@@ -187,6 +223,12 @@ export class PcapngReader extends RecordReader {
     const version = this.source.view.getUint16(at + Layout.SECTION_VERSION_MAJOR, this.isLittleEndian);
     if (version !== 1) return `the section is in version ${version} of pcapng, only version 1 is known`;
     this.interfaces = [];
+    const { source, options, description } = this;
+    options.over(source.view, this.isLittleEndian, at + Layout.SECTION_OPTIONS, end);
+    while (options.next()) {
+      if (options.code === OptionCode.Comment && description.comments.length < MAX_CAPTURE_COMMENTS)
+        description.comments.push(options.text());
+    }
     return '';
   }
 
@@ -199,6 +241,10 @@ export class PcapngReader extends RecordReader {
     this.interfaces.push(described);
     if (described.snaplen !== 0) description.snaplen = Math.max(description.snaplen ?? 0, described.snaplen);
     const name = linkTypeName(described.linkType);
+    if (described.index < MAX_TOLD_INTERFACES) {
+      const { comment, description: adapter } = described;
+      description.interfaces.push({ name: described.name, description: adapter, linkType: name, comment });
+    }
     if (!this.linkTypeNames.has(name)) {
       this.linkTypeNames.add(name);
       description.linkTypes.push(name);

@@ -1,7 +1,9 @@
 import type { ByteSource } from './byte-source.js';
+import { type KeptCapture, type PacketExtent, randomBytesOf } from './packet-bytes.js';
 import {
   type CaptureDescription,
   type CaptureReader,
+  emptyDescription,
   emptyRecord,
   type PacketRecord,
   ReadStatus,
@@ -17,22 +19,23 @@ export abstract class RecordReader implements CaptureReader {
   constructor(source: ByteSource, format: string, capture: number) {
     this.source = source;
     this.record = emptyRecord(capture);
+    const packed = source.compression === '' ? format : `${format} (${source.compression})`;
     this.description = {
-      path: source.path,
-      format: source.compression === '' ? format : `${format} (${source.compression})`,
-      packets: 0,
-      bytesRead: 0,
+      ...emptyDescription(source.path, packed),
       bytes: source.bytesInAll,
-      linkTypes: [],
-      snaplen: null,
-      dropped: null,
-      clock: 'none',
       warnings: source.warnings,
     };
     this.showWindow();
   }
 
   abstract next(): ReadStatus;
+  /** Where the packet is in the record that begins with these bytes; null where none is. Of use after `close()` too. */
+  protected abstract extentOf(head: DataView): PacketExtent | null;
+
+  async keepBytes(): Promise<KeptCapture> {
+    const { path, spool } = this.source;
+    return { path, bytes: await randomBytesOf(path, spool), extentOf: (head) => this.extentOf(head) };
+  }
 
   async fill(): Promise<void> {
     await this.source.fill(this.wantedBytes);

@@ -92,7 +92,7 @@ describe('a gzip file of something else', () => {
       Uint8Array.of(0x1f, 0x8b),
       'found nothing in the gzip stream (The gzip stream is cut short',
     ],
-    ['gzip', gzipSync(gzipSync(capture)), 'found gzip within gzip'],
+    ['gzip', gzipSync(gzipSync(capture)), 'found gzip within a compressed file'],
   ])('(%s) is not a capture', async (_, bytes, sentence) => {
     await expect(readBytes(new Uint8Array(bytes))).rejects.toThrow(sentence);
   });

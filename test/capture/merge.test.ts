@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openCaptures } from '../../src/capture/merge.js';
 import { joined, PcapngBlocks, payload, pcap, readAll, streamOf } from '../support/captures.js';
 
@@ -17,8 +17,14 @@ function file(name: string, content: Uint8Array): string {
   return path;
 }
 
-const at = (...times: number[]) =>
-  pcap(times.map((time) => ({ seconds: Math.floor(time), fraction: Math.round((time % 1) * 1e6) })));
+let made = 0;
+/** A capture of packets at these times; no two captures hold the same packet. */
+const at = (...times: number[]) => {
+  const bytes = payload(60, made++);
+  return pcap(
+    times.map((time) => ({ seconds: Math.floor(time), fraction: Math.round((time % 1) * 1e6), bytes })),
+  );
+};
 
 /** "0:1" is the first packet of the first capture. */
 async function order(paths: string[], chunkBytes?: number): Promise<string> {
@@ -108,9 +114,64 @@ it('standard input may be one of them, but only once', async () => {
   await expect(openCaptures(['-', '-'])).rejects.toMatchObject({ code: 'usage' });
 });
 
-it('one capture that cannot be opened is an error that names it', async () => {
+it('of several captures, those that cannot be opened are left out, and named', async () => {
   const missing = join(folder, 'missing');
-  await expect(openCaptures([file('fine', at(1)), missing])).rejects.toThrow(`${missing}: no such file`);
+  const reader = await openCaptures([missing, file('fine', at(1)), file('noise', payload(40))]);
+  expect(reader.remarks).toHaveLength(2);
+  expect(reader.remarks[0]).toBe(`${missing}: no such file; it was left out`);
+  expect((await readAll(reader)).packets).toMatchObject([{ capture: 0 }]);
+});
+
+it('when none can be opened, the first failure is told', async () => {
+  const missing = join(folder, 'missing');
+  await expect(openCaptures([missing, file('noise', payload(40))])).rejects.toThrow(
+    `${missing}: no such file`,
+  );
+});
+
+it('a file that only stood in a folder and is no capture is passed over', async () => {
+  const [fine, noise] = [file('fine', at(1)), file('read.me', payload(40))];
+  const reader = await openCaptures([noise, fine], { fromFolders: new Set([noise, fine]) });
+  expect(reader.remarks).toEqual(['no captures, and so passed over: read.me']);
+  expect((await readAll(reader)).packets).toHaveLength(1);
+});
+
+describe('a packet that stands in two captures', () => {
+  const one = { seconds: 5, bytes: payload(60, 1) };
+  const other = { seconds: 5, bytes: payload(60, 2) };
+  const given = async (...captures: (typeof one)[][]) => {
+    const paths = captures.map((packets, i) => file(`double-${i}`, pcap(packets)));
+    const reader = await openCaptures(paths);
+    const { packets } = await readAll(reader);
+    return {
+      captures: packets.map(({ capture }) => capture),
+      warnings: reader.descriptions.map(({ warnings }) => warnings.join()),
+    };
+  };
+
+  it('is given once, and that is said', async () => {
+    const { captures, warnings } = await given([one, { ...one, seconds: 9 }], [{ ...one, seconds: 2 }, one]);
+    expect(captures).toEqual([1, 0, 0]);
+    expect(warnings[0]).toBe('');
+    expect(warnings[1]).toMatch(/^One of its packets stands in another capture too/);
+  });
+
+  it('is given as often as the capture has it that has it most often', async () => {
+    expect((await given([one, one])).captures).toEqual([0, 0]);
+    expect((await given([one, one], [one])).captures).toEqual([0, 0]);
+    expect((await given([one], [one, other, one], [other, other])).captures).toEqual([0, 1, 1, 2]);
+  });
+
+  it('is another packet when time, bytes or length differ', async () => {
+    const later = { ...one, fraction: 1 };
+    const longer = { ...one, originalLength: 61 };
+    expect((await given([one, later], [other, longer])).captures).toHaveLength(4);
+  });
+
+  it('is found among many of one moment', async () => {
+    const many = Array.from({ length: 400 }, (_, i) => ({ seconds: 5, bytes: payload(20 + (i % 50), i) }));
+    expect((await given(many, [...many].reverse())).captures).toHaveLength(400);
+  });
 });
 
 it('more captures than can be open are refused', async () => {

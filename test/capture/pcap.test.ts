@@ -8,6 +8,7 @@ import {
   pcapHeader,
   pcapRecord,
   readBytes,
+  u32,
   timeOf,
 } from '../support/captures.js';
 
@@ -145,4 +146,15 @@ describe('damage', () => {
       'standard input: not a capture: expected the rest of a pcap file header of 24 bytes at byte 20, found the end of the file',
     );
   });
+});
+
+it.each(BYTE_ORDERS)('IXIA’s variants have a longer header and their own units (%s)', async (order) => {
+  for (const [magic, nanoseconds] of [
+    [0x1c0001ac, 7],
+    [0x1c0001ab, 7000],
+  ] as const) {
+    const file = pcap([{ seconds: 3, fraction: 7 }], { order, magic });
+    const { packets } = await readBytes(joined(file.subarray(0, 24), u32(76, order), file.subarray(24)));
+    expect(packets).toMatchObject([{ seconds: 3, nanoseconds, data: payload(60) }]);
+  }
 });

@@ -351,3 +351,30 @@ describe('several sections', () => {
     expect(description.linkTypes).toHaveLength(65_534);
   });
 });
+
+it('what people wrote about sections and interfaces is told, with the interfaces', async () => {
+  const ng = new PcapngBlocks();
+  const text = (code: number, value: string) => ng.option(code, new TextEncoder().encode(value));
+  const section = ng.block(
+    0x0a0d0d0a,
+    joined(
+      ng.sectionHeader().subarray(8, 24),
+      ng.comment('after the deploy'),
+      ng.comment('again'),
+      ng.endOfOptions(),
+    ),
+  );
+  const described = joined(text(2, 'eth0\0'), text(3, 'uplink'), ng.comment('mirrored'), ng.endOfOptions());
+  const { description } = await readBytes(
+    joined(
+      section,
+      ng.interfaceDescription({ options: described }),
+      ng.interfaceDescription({ linkType: 101 }),
+    ),
+  );
+  expect(description.comments).toEqual(['after the deploy', 'again']);
+  expect(description.interfaces).toEqual([
+    { name: 'eth0', description: 'uplink', linkType: 'EN10MB', comment: 'mirrored' },
+    { name: null, description: null, linkType: 'RAW', comment: null },
+  ]);
+});
