@@ -39,6 +39,9 @@ const ALLOWED: Record<string, readonly string[]> = {
     'flow',
     'hosts',
     'decode/ip/address',
+    'decode/icmp-name',
+    'decode/segment', // Bits of options.
+    'decode/tcp/flags',
     'format/display-filter',
     'format/messages/en',
     'format/messages/en/findings',

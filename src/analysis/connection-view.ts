@@ -1,3 +1,4 @@
+import type { HostNames } from '../capture/host-names.js';
 import { formatAddress, formatPort } from '../decode/ip/address.js';
 import { ConnectionCase } from '../findings/connection-case.js';
 import { type Ends, endpointText } from '../findings/facts.js';
@@ -18,6 +19,7 @@ import type {
   ResetRow,
   RolesFrom as RolesFromName,
   Side,
+  Socket,
   StateName,
 } from '../rows.js';
 import { RESET_CAUSES, STATE_NAMES } from '../rows.js';
@@ -31,7 +33,8 @@ import { hasClosedWindow, repeatsWaiting, sentNotAcked } from '../tcp/send-queue
 import type { TcpTables } from '../tcp/tables.js';
 import type { TimeSpentColumns } from '../tcp/time-spent.js';
 import type { TimerSettings } from '../tcp/timers.js';
-import { endpointRow, toSeconds } from './endpoint-row.js';
+import { endpointRow } from './endpoint-row.js';
+import { toSeconds } from './seconds.js';
 import { stateSpans } from './state-spans.js';
 import { timeSpentRow } from './time-spent-row.js';
 
@@ -46,6 +49,7 @@ export class ConnectionWindow implements ConnectionView {
   readonly #flows: FlowTable;
   readonly #clock: Clock;
   readonly #timers: TimerSettings;
+  readonly #names: HostNames | null;
   readonly #case: ConnectionCase;
   #slot = 0;
   #captureEndNs = 0;
@@ -59,14 +63,16 @@ export class ConnectionWindow implements ConnectionView {
     flows: FlowTable,
     clock: Clock,
     timers: TimerSettings,
+    names: HostNames | null = null,
   ) {
+    this.#names = names;
     this.#t = tables;
     this.#zeek = zeek;
     this.#timeSpent = timeSpent;
     this.#timers = timers;
     this.#flows = flows;
     this.#clock = clock;
-    this.#case = new ConnectionCase(tables);
+    this.#case = new ConnectionCase(tables, (slot) => flows.family(tables.connections.flow[slot]!) === 6);
   }
 
   /** @param captureEndNs the latest packet so far: how long a state has lasted is judged by it */
@@ -117,6 +123,12 @@ export class ConnectionWindow implements ConnectionView {
   get responderPort(): number | string {
     return formatPort(this.#flows.port(this.#t.connections.flow[this.#slot]!, other(this.#initiatorEnd)));
   }
+  get initiatorName(): string | null {
+    return nameOf(this.#names, this.#flows, this.#t.connections.flow[this.#slot]!, this.#initiatorEnd);
+  }
+  get responderName(): string | null {
+    return nameOf(this.#names, this.#flows, this.#t.connections.flow[this.#slot]!, other(this.#initiatorEnd));
+  }
   get rolesFrom(): RolesFromName {
     return ROLES_FROM[this.#t.connections.rolesFrom[this.#slot]!]!;
   }
@@ -142,7 +154,7 @@ export class ConnectionWindow implements ConnectionView {
     return this.#t.endNsOf(this.#slot);
   }
   get outcome(): Outcome {
-    return outcomeOf(this.#t, this.#slot);
+    return outcomeOf(this.#t, this.#slot, this.#captureEndNs);
   }
   get initiatorState(): StateName {
     return STATE_NAMES[this.#t.endpoints.state[this.#stateRow('initiator')]!]!;
@@ -214,8 +226,8 @@ export class ConnectionWindow implements ConnectionView {
       connection: this.connection,
       flow: this.flow,
       incarnation: this.incarnation,
-      initiator: { address: this.initiatorAddress, port: this.initiatorPort },
-      responder: { address: this.responderAddress, port: this.responderPort },
+      initiator: socket(this.initiatorAddress, this.initiatorPort, this.initiatorName),
+      responder: socket(this.responderAddress, this.responderPort, this.responderName),
       rolesFrom: this.rolesFrom,
       firstPacket: this.firstPacket,
       lastPacket: this.lastPacket,
@@ -301,6 +313,22 @@ export class ConnectionWindow implements ConnectionView {
     }
     return rows;
   }
+}
+
+function socket(address: string, port: number | string, name: string | null): Socket {
+  return name === null ? { address, port } : { address, port, name };
+}
+
+/** The name of one end's address, where it has one. */
+export function nameOf(names: HostNames | null, flows: FlowTable, flow: number, end: 0 | 1): string | null {
+  if (names === null || names.isEmpty) return null;
+  return names.of(
+    flows.family(flow),
+    flows.addressWord(flow, end, 0),
+    flows.addressWord(flow, end, 1),
+    flows.addressWord(flow, end, 2),
+    flows.addressWord(flow, end, 3),
+  );
 }
 
 /** The printed address of one end of a flow; 0 is the lower end. */

@@ -12,6 +12,7 @@ import type {
 import { RESET_CAUSES } from '../rows.js';
 import { type EndpointColumns, Known } from '../tcp/endpoint-columns.js';
 import { ERRNO_NAMES } from '../tcp/errno.js';
+import { Note } from '../tcp/notes.js';
 import { COUNTED_NOTES } from '../tcp/observations.js';
 import { handshakeKind, outcomeOf, teardownKind } from '../tcp/outcome.js';
 import { EFFECT_NAMES } from '../tcp/reset-log.js';
@@ -31,6 +32,8 @@ export interface Observation {
   value: number;
   seq: number;
   flags: number;
+  /** Who sent the ICMP error; '' for a segment. */
+  sender: string;
 }
 
 /** A state that a side came into. */
@@ -67,8 +70,12 @@ export class ConnectionCase {
   r = 0;
   outcome: Outcome = 'open';
 
-  constructor(tables: TcpTables) {
+  readonly #isIpv6: (slot: number) => boolean;
+
+  /** @param isIpv6 tells the family of a slot's addresses */
+  constructor(tables: TcpTables, isIpv6: (slot: number) => boolean) {
     this.tables = tables;
+    this.#isIpv6 = isIpv6;
   }
 
   /** Moves to the connection in `slot`. */
@@ -77,7 +84,7 @@ export class ConnectionCase {
     this.captureEndNs = captureEndNs;
     this.i = endpointOf(slot, this.tables.connections.initiatorEnd[slot]!);
     this.r = peerOf(this.i);
-    this.outcome = outcomeOf(this.tables, slot);
+    this.outcome = outcomeOf(this.tables, slot, captureEndNs);
     return this;
   }
 
@@ -114,6 +121,10 @@ export class ConnectionCase {
   }
   get lastPacket(): number {
     return this.tables.lastPacketOf(this.slot);
+  }
+  /** False where the addresses are IPv4, or names. */
+  get isIpv6(): boolean {
+    return this.#isIpv6(this.slot);
   }
   get startNs(): number {
     return this.tables.connections.startNs[this.slot]!;
@@ -155,9 +166,16 @@ export class ConnectionCase {
 
   /** When and how the side first came into a state that was not taken back; null where it never did. */
   entry(side: Side, state: TcpState): Entry | null {
+    return this.#firstEntry(side, state, false);
+  }
+  /** The same, also where later evidence took it back: what passed by told so at that time. */
+  everEntered(side: Side, state: TcpState): Entry | null {
+    return this.#firstEntry(side, state, true);
+  }
+  #firstEntry(side: Side, state: TcpState, mayBeRetracted: boolean): Entry | null {
     const h = this.tables.history;
     for (let entry = this.ends.firstEntry[this.row(side)]!; entry !== 0; entry = h.next[entry]!) {
-      if (h.state[entry] !== state || h.sure[entry] === Sure.Retracted) continue;
+      if (h.state[entry] !== state || (!mayBeRetracted && h.sure[entry] === Sure.Retracted)) continue;
       return {
         timeNs: h.entryTimeNs[entry]!,
         packet: h.packet[entry]!,
@@ -166,6 +184,23 @@ export class ConnectionCase {
       };
     }
     return null;
+  }
+
+  /** The ACK that completes the handshake had passed by before the SYN,ACK was sent again: it did not reach the responder, or was not wanted there. */
+  get wasAckedBeforeRepeat(): boolean {
+    if (this.ends.synAckRepeats[this.r] === 0 || !this.has(ConnectionFact.HandshakeAckSeen)) return false;
+    const ackedNs = this.tables.connections.handshakeAckNs[this.slot]!;
+    for (const again of this.observations(Note.RetransmissionHandshake)) {
+      if (again.side === 'responder' && again.timeNs > ackedNs) return true;
+    }
+    return false;
+  }
+  /** The responder repeats its SYN,ACK, or denies the connection, although data had come after the ACK. */
+  get isBacklogFull(): boolean {
+    const isPromised =
+      (this.known('responder') & (Known.SynAck | Known.Connected)) === Known.SynAck &&
+      (this.known('initiator') & Known.Data) !== 0;
+    return isPromised && (this.wasAckedBeforeRepeat || this.endingReset?.cause === 'backlog-overflow');
   }
 
   /** The RSTs, oldest first. */
@@ -211,6 +246,7 @@ export class ConnectionCase {
         value: log.value[entry]!,
         seq: log.seq[entry]!,
         flags: log.flags[entry]!,
+        sender: log.senders[log.sender[entry]!]!,
       };
     }
   }

@@ -21,6 +21,8 @@ export function factsOf(judgement: Judgement, ends: Ends, count = 1): FindingFac
   return {
     initiator,
     responder,
+    initiatorHost,
+    responderHost,
     subject: isInitiators ? initiator : responder,
     peer: isInitiators ? responder : initiator,
     subjectHost: isInitiators ? initiatorHost : responderHost,

@@ -59,6 +59,8 @@ export function gatheringRow(gathering: Gathering, clock: Clock): FindingRow {
   const facts: FindingFacts = {
     initiator: '',
     responder: '',
+    initiatorHost: '',
+    responderHost: '',
     subject: subjectText(subject),
     peer: '',
     subjectHost: subject.address ?? '',

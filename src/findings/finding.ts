@@ -16,6 +16,9 @@ export interface Judgement {
   readonly measures: Measures;
 }
 
+/** What a rule finds; the code is the rule's. */
+export type Found = Omit<Judgement, 'code'>;
+
 /** One kind of judgement on a connection that is over, or as far as the trace tells. */
 export interface ConnectionRule {
   readonly code: FindingCode;
@@ -24,7 +27,7 @@ export interface ConnectionRule {
   /** RFC sections, kernel functions, papers. */
   readonly sources: readonly string[];
   /** Null where it does not hold. */
-  judge(c: ConnectionCase): Judgement | null;
+  judge(c: ConnectionCase): Found | null;
 }
 
 /** The scope of rules about one connection. */

@@ -7,8 +7,8 @@ import type { Judgement } from './finding.js';
 export function judgeConnection(c: ConnectionCase): Judgement[] {
   const judgements: Judgement[] = [];
   for (const rule of CONNECTION_RULES) {
-    const judgement = rule.judge(c);
-    if (judgement !== null) judgements.push(judgement);
+    const found = rule.judge(c);
+    if (found !== null) judgements.push({ code: rule.code, ...found });
   }
   return judgements.length < 2 ? judgements : judgements.sort(bySeverity);
 }

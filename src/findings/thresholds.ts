@@ -8,3 +8,10 @@ export const INCIDENT_GAP_SECONDS = 60;
 
 /** A side that has not closed for this long after the other did has likely forgotten to: proxies and keep-alive pools close within seconds. */
 export const CLOSE_WAIT_SECONDS = 10;
+
+/** A capture that ends this soon after a lone SYN says nothing of its answer: the slowest paths take about so long (satellites twice over). */
+export const ANSWER_SECONDS = 1;
+
+/** A handshake slower than this is felt by people, and this many times slower than the connection's own round trips it is not the path's doing. */
+export const SLOW_HANDSHAKE_SECONDS = 0.2;
+export const SLOW_HANDSHAKE_ROUND_TRIPS = 4;

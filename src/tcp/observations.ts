@@ -1,4 +1,5 @@
 // Hot path: allocates nothing per packet.
+import { formatAddress } from '../decode/ip/address.js';
 import type { Segment } from '../decode/segment.js';
 import { TcpFlag } from '../decode/tcp/flags.js';
 import { endOf } from '../flow/direction.js';
@@ -64,7 +65,12 @@ export class Observations {
   seq = new Int32Array(256);
   /** The twelve flag bits. */
   flags = new Uint16Array(256);
+  /** Of an ICMP error: who sent it, a place in `senders`. */
+  sender = new Uint16Array(256);
   next = new Int32Array(256);
+  /** Addresses of those who sent ICMP errors, each once; the first stands for those that found no room. */
+  readonly senders: string[] = [''];
+  readonly #placeOfSender = new Map<string, number>();
   #used = 1;
   #free = 0;
   #held = 0;
@@ -95,6 +101,18 @@ export class Observations {
     this.value[entry] = s.icmpType >= 0 ? s.icmpType * 256 + s.icmpCode : s.payloadLength;
     this.seq[entry] = s.seq;
     this.flags[entry] = s.flags;
+    this.sender[entry] = s.icmpType >= 0 ? this.#senderOf(s) : 0;
+  }
+
+  #senderOf(s: Segment): number {
+    const address = formatAddress(s.icmpFamily, s.icmpSrc0, s.icmpSrc1, s.icmpSrc2, s.icmpSrc3);
+    let place = this.#placeOfSender.get(address);
+    if (place === undefined) {
+      if (this.senders.length > 0xffff) return 0;
+      place = this.senders.push(address) - 1;
+      this.#placeOfSender.set(address, place);
+    }
+    return place;
   }
 
   #count(slot: number, end: number, what: number): void {
@@ -133,6 +151,7 @@ export class Observations {
     this.value = grown(this.value, capacity);
     this.seq = grown(this.seq, capacity);
     this.flags = grown(this.flags, capacity);
+    this.sender = grown(this.sender, capacity);
     this.next = grown(this.next, capacity);
   }
 }

@@ -15,7 +15,6 @@ export const closeWaitLeak: ConnectionRule = {
       const seconds = (c.captureEndNs - entry.timeNs) / 1e9;
       if (!(seconds >= CLOSE_WAIT_SECONDS)) continue;
       return {
-        code: 'close-wait-leak',
         severity: 'warning',
         certainty: 'likely',
         side,

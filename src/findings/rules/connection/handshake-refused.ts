@@ -9,7 +9,6 @@ export const handshakeRefused: ConnectionRule = {
     const reset = c.endingReset;
     if (reset === null) return null;
     return {
-      code: 'handshake-refused',
       severity: 'error',
       certainty: reset.cause === 'closed-port' ? 'certain' : 'likely',
       side: reset.side,

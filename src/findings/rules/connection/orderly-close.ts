@@ -9,7 +9,6 @@ export const orderlyClose: ConnectionRule = {
     const side = c.closedFirst;
     if (side === null) return null;
     return {
-      code: 'orderly-close',
       severity: 'info',
       certainty: 'certain',
       side,

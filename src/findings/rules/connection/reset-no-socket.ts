@@ -10,7 +10,6 @@ export const resetNoSocket: ConnectionRule = {
     const reset = c.endingReset;
     if (reset === null || reset.cause !== 'no-socket') return null;
     return {
-      code: 'reset-no-socket',
       severity: 'error',
       certainty: 'likely',
       side: otherSide(reset.side),

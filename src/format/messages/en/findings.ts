@@ -11,6 +11,8 @@ export interface FindingFacts {
   /** The end whose trouble it is, and the other; the responder and the initiator where it is both's. */
   subject: string;
   peer: string;
+  initiatorHost: string;
+  responderHost: string;
   subjectHost: string;
   peerHost: string;
   /** How many connections show it. */

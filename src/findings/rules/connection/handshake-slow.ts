@@ -1,0 +1,40 @@
+import type { ConnectionRule } from '../../finding.js';
+import { SLOW_HANDSHAKE_ROUND_TRIPS, SLOW_HANDSHAKE_SECONDS } from '../../thresholds.js';
+
+/** A handshake that took much longer than the round trips of the same connection, though nothing was sent twice. */
+export const handshakeSlow: ConnectionRule = {
+  code: 'handshake-slow',
+  thresholds: { handshakeSeconds: SLOW_HANDSHAKE_SECONDS, roundTrips: SLOW_HANDSHAKE_ROUND_TRIPS },
+  sources: ['RFC 9293 §3.5'],
+  judge(c) {
+    const tookNs = c.handshakeNs;
+    if (!(tookNs >= SLOW_HANDSHAKE_SECONDS * 1e9)) return null;
+    if (c.ends.synRepeats[c.i]! + c.ends.synAckRepeats[c.r]! > 0) return null;
+    const roundTripNs =
+      fastest(c.ends.rttSamples[c.i]!, c.ends.rttMinNs[c.i]!) +
+      fastest(c.ends.rttSamples[c.r]!, c.ends.rttMinNs[c.r]!);
+    if (!(tookNs > roundTripNs * SLOW_HANDSHAKE_ROUND_TRIPS)) return null;
+    const { synNs, synAckNs, handshakeAckNs } = c.tables.connections;
+    const answerNs = synAckNs[c.slot]! - synNs[c.slot]!;
+    const ackNs = handshakeAckNs[c.slot]! - synAckNs[c.slot]!;
+    const late = answerNs > ackNs ? 'responder' : 'initiator';
+    return {
+      severity: 'warning',
+      certainty: roundTripNs > 0 ? 'likely' : 'possible',
+      side: late,
+      packets: [c.firstPacket],
+      timeNs: synNs[c.slot]!,
+      endNs: handshakeAckNs[c.slot]!,
+      measures: {
+        tookSeconds: tookNs / 1e9,
+        answerSeconds: answerNs / 1e9,
+        ackSeconds: ackNs / 1e9,
+        fastestRoundTripSeconds: roundTripNs > 0 ? roundTripNs / 1e9 : null,
+      },
+    };
+  },
+};
+
+function fastest(samples: number, minNs: number): number {
+  return samples > 0 ? minNs : 0;
+}

@@ -1,0 +1,37 @@
+import { Note } from '../../../tcp/notes.js';
+import type { ConnectionRule } from '../../finding.js';
+import { ANSWER_SECONDS } from '../../thresholds.js';
+
+/** SYNs, and nothing came back: connect() waits, then gets ETIMEDOUT. */
+export const handshakeUnanswered: ConnectionRule = {
+  code: 'handshake-unanswered',
+  thresholds: { answerSeconds: ANSWER_SECONDS },
+  sources: ['RFC 9293 §3.8.3', 'Linux: tcp_syn_retries, tcp_syn_linear_timeouts'],
+  judge(c) {
+    if (c.outcome !== 'unanswered') return null;
+    const attempts = 1 + c.ends.synRepeats[c.i]!;
+    const waitedSeconds = (c.captureEndNs - c.startNs) / 1e9;
+    // One SYN just before the capture ends proves nothing: the answer may have come after it.
+    const isCutOff = attempts === 1 && !(waitedSeconds >= ANSWER_SECONDS);
+    return {
+      severity: isCutOff ? 'info' : 'error',
+      certainty: isCutOff ? 'possible' : 'certain',
+      side: 'responder',
+      packets: [c.firstPacket, ...repeatsOf(c)].slice(0, 10),
+      timeNs: c.startNs,
+      endNs: c.endNs,
+      measures: {
+        attempts,
+        overSeconds: (c.endNs - c.startNs) / 1e9,
+        waitedSeconds,
+        // The next SYN would have come within twice the last pause: connect() has given up.
+        gaveUp: attempts > 1 && c.captureEndNs - c.endNs > 2 * c.ends.lastSynGapNs[c.i]! ? 'yes' : 'no',
+        capturedEnough: isCutOff ? 'no' : 'yes',
+      },
+    };
+  },
+};
+
+function repeatsOf(c: Parameters<ConnectionRule['judge']>[0]): number[] {
+  return [...c.observations(Note.RetransmissionHandshake)].map(({ packet }) => packet);
+}

@@ -1,0 +1,35 @@
+import { Note } from '../../../tcp/notes.js';
+import { TcpState } from '../../../tcp/state.js';
+import type { ConnectionRule } from '../../finding.js';
+
+/** The SYN,ACK had to be sent again, and no ACK had passed by that it could have missed. */
+export const synAckRetransmitted: ConnectionRule = {
+  code: 'syn-ack-retransmitted',
+  sources: ['RFC 6298 §5', 'Linux: tcp_synack_retries'],
+  judge(c) {
+    const repeats = c.ends.synAckRepeats[c.r]!;
+    if (repeats === 0 || c.wasAckedBeforeRepeat) return null;
+    const evidence = [...c.observations(Note.RetransmissionHandshake)].filter(
+      ({ side }) => side === 'responder',
+    );
+    const synAck = c.everEntered('initiator', TcpState.Established);
+    const startNs = synAck?.timeNs ?? c.startNs;
+    const endNs = evidence.at(-1)?.timeNs ?? c.endNs;
+    return {
+      severity: 'warning',
+      certainty: 'certain',
+      side: 'responder',
+      packets: [...(synAck?.packet ? [synAck.packet] : []), ...evidence.map(({ packet }) => packet)].slice(
+        0,
+        10,
+      ),
+      timeNs: startNs,
+      endNs,
+      measures: {
+        repeats,
+        overSeconds: (endNs - startNs) / 1e9,
+        completed: c.outcome === 'aborted-handshake' ? 'no' : 'yes',
+      },
+    };
+  },
+};
