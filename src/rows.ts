@@ -295,7 +295,10 @@ export interface EndpointRow {
   state: StateName;
   /** Every state it was in, in order; LISTEN and the first CLOSED are left out. */
   states: StateEntry[];
-  /** The errno that the kernel put on the socket (Linux names), or null; and whether the trace proves it. */
+  /**
+   * The errno that the kernel put on the socket (Linux names), or null. "seen": this endpoint's own segments afterwards show it (a RST
+   * for want of a socket that it had, a RST after keep-alives without answer); "inferred": from what was sent to it, or from its silence.
+   */
   socketError: string | null;
   socketErrorCertainty: 'seen' | 'inferred' | null;
   application: ApplicationRow;

@@ -31,7 +31,7 @@ export function endpointRow(
     state: STATE_NAMES[ends.state[e]!]!,
     states: stateEntries(t, e, clock),
     socketError: ERRNO_NAMES[ends.socketError[e]!] ?? null,
-    socketErrorCertainty: ends.socketError[e] === Errno.None ? null : 'inferred',
+    socketErrorCertainty: errorCertainty(ends, e),
     application: applicationResults(t, e, isInitiator),
     packets: ends.packets[counts]!,
     bytes: ends.bytes[counts]!,
@@ -82,6 +82,11 @@ function flagCounts(ends: EndpointColumns, row: number): Record<string, number> 
   const flags: Record<string, number> = {};
   for (let bit = 0; bit < FLAG_COUNTERS; bit++) {
     const rare = ends.rareFlags[row + bit]!;
+function errorCertainty(ends: EndpointColumns, e: number): EndpointRow['socketErrorCertainty'] {
+  if (ends.socketError[e] === Errno.None) return null;
+  return ends.known[e]! & Known.ErrorShown ? 'seen' : 'inferred';
+}
+
     const name = TCP_FLAG_NAMES[bit]!;
     const count = name === 'ACK' ? ends.packets[row]! - rare : name === 'PSH' ? ends.pushes[row]! : rare;
     if (count > 0) flags[name] = count;

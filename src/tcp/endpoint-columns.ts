@@ -31,6 +31,8 @@ export const Known = {
   RefusedAck: 16384,
   /** `tsRecent` is valid. */
   TsRecent: 32768,
+  /** Its own RST shows that `socketError` was put on its socket. */
+  ErrorShown: 65536,
 } as const;
 
 /** Out-of-order ranges that are remembered per endpoint; more than these are learned from its ACKs. */
@@ -68,6 +70,7 @@ export class EndpointColumns extends InterleavedRows {
   packets = this.int32();
   lastPacket = this.int32();
   /** Packets with PSH. */
+  /** Number of its latest packet that is no RST. */
   pushes = this.int32();
   /** The acknowledgment number of its latest segment, whether the highest or not. */
   latestAck = this.int32();
@@ -141,6 +144,7 @@ export class EndpointColumns extends InterleavedRows {
   /** Round trips from the capture point to this endpoint. */
   rttMinNs = this.float64();
   rttMaxNs = this.float64();
+  lastRstPacket = this.uint32();
   synRepeats = this.uint16();
   /** Time between its last two SYNs. */
   lastSynGapNs = this.float64();

@@ -26,8 +26,14 @@ export function handshakeKind(t: TcpTables, slot: number): HandshakeKind {
   return isUnreachable(t, slot) ? 'unreachable' : 'unanswered';
 }
 
-/** The first of DESIGN's outcomes that fits. */
-export function outcomeOf(t: TcpTables, slot: number): Outcome {
+/**
+ * A handshake that stands at its SYN,ACK when the capture ends is under way, not given up, unless its ACK has been overdue for
+ * so long that the SYN,ACK would have been repeated (RFC 6298 §2.1).
+ */
+const HANDSHAKE_GRACE_NS = 1e9;
+
+/** The first of the outcomes that fits, as things stand at `nowNs`, the capture's end. */
+export function outcomeOf(t: TcpTables, slot: number, nowNs: number): Outcome {
   const facts = t.connections.facts[slot]!;
   const known = t.endpoints.known;
   const i = endpointOf(slot, t.connections.initiatorEnd[slot]!);
@@ -35,13 +41,14 @@ export function outcomeOf(t: TcpTables, slot: number): Outcome {
   const isSelf = (facts & F.SelfConnected) !== 0;
   const hasSyn = ((known[i]! | known[r]!) & Known.Syn) !== 0;
   const wasOpen = t.history.wasIn(i, TcpState.Established) || t.history.wasIn(r, TcpState.Established);
+  const wasClosing = t.history.wasIn(i, TcpState.FinWait1) || t.history.wasIn(r, TcpState.FinWait1);
 
-  if (!hasSyn && !wasOpen) return 'stray';
+  if (!hasSyn && !wasOpen && !wasClosing) return 'stray';
   if (facts & F.Refused) return 'refused';
   if (hasSyn && !wasOpen && !(facts & F.SynAckSeen))
     return isUnreachable(t, slot) ? 'unreachable' : 'unanswered';
   if (!(facts & F.HandshakeAckSeen) && hasSyn && !((known[i]! | known[r]!) & Known.Connected))
-    return 'aborted-handshake';
+    return isUnderWay(t, slot, i, r, nowNs) ? 'open' : 'aborted-handshake';
   if (facts & F.ResetEnded && (facts & BOTH_FINS) !== BOTH_FINS)
     return facts & F.ResetIntoVoid ? 'vanished' : 'reset';
   if (isSelf && known[i]! & Known.FinAcked) return 'closed';
@@ -67,6 +74,17 @@ export function teardownKind(t: TcpTables, slot: number, outcome: Outcome): Tear
   }
   if (facts & F.FirstFinSeen) return facts & F.SelfConnected ? 'simultaneous' : 'half-close';
   return outcome === 'partial' ? 'not-captured' : 'none';
+}
+
+function isUnderWay(t: TcpTables, slot: number, i: number, r: number, nowNs: number): boolean {
+  const { state, synAckRepeats } = t.endpoints;
+  if (
+    state[i] === TcpState.Closed ||
+    state[r] === TcpState.Closed ||
+    synAckRepeats[i]! + synAckRepeats[r]! > 0
+  )
+    return false;
+  return nowNs - t.connections.synAckNs[slot]! < HANDSHAKE_GRACE_NS;
 }
 
 /** True when an ICMP error was the last word on the SYN. */

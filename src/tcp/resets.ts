@@ -44,7 +44,15 @@ export function trackReset(t: TcpTables, slot: number, e: number, p: number, s: 
   const isForeign = cause === Cause.Injected || cause === Cause.Middlebox;
   const isOwn = (tests & ResetTest.NextOfSender) !== 0 || (tests & IS_ANSWER) === IS_ANSWER;
   if ((effect !== Effect.Ignored || isOwn) && !isForeign) senderIsGone(t, e, p, s);
-  if (isIntoVoid) ends.socketError[e] = ends.softError[e] || Errno.TimedOut;
+  if (isIntoVoid) {
+    ends.socketError[e] = ends.softError[e] || Errno.TimedOut;
+    // Only a kernel whose keep-alives failed sends this; after repeats of data it may be the program that gave up.
+    if (ends.probed[e] === 1) ends.known[e]! |= Known.ErrorShown;
+  } else if (cause === Cause.NoSocket && isOwn && ends.socketError[e] !== Errno.None) {
+    // It was connected, and has no socket any more: the RST that took it away had arrived.
+    ends.known[e]! |= Known.ErrorShown;
+    t.history.confirm(e);
+  }
   if (isTaken && !isIntoVoid) ends.socketError[p] = errnoOfReset(ends, p);
   if (p !== e && !isIntoVoid && effect !== Effect.Ignored && effect !== Effect.Stray) {
     t.history.apply(p, TcpEvent.ReceiveRst, By.Received, Sure.Inferred);
@@ -157,7 +165,8 @@ export function settleDoubtfulReset(t: TcpTables, slot: number): void {
     if (!log.doubtful[entry] || c.facts[slot]! & ConnectionFact.ResetEnded) continue;
     const e = endpointOf(slot, log.end[entry]!);
     const p = peerOf(e);
-    const hasSpokenSince = Math.max(ends.lastSpokeNs[e]!, ends.lastSpokeNs[p]!) > log.timeNs[entry]!;
+    const lastSpoken = Math.max(ends.lastPacket[e]! >>> 0, ends.lastPacket[p]! >>> 0);
+    const hasSpokenSince = lastSpoken > log.packet[entry]!;
     if (hasSpokenSince || ends.state[p] === TcpState.Closed) continue;
     log.effect[entry] = Effect.Ended;
     c.facts[slot]! |= ConnectionFact.ResetEnded | (endOf(e) ? ConnectionFact.ResetFromUpper : 0);

@@ -25,6 +25,7 @@ export function showsConnected(t: TcpTables, slot: number, e: number, p: number,
   if (ends.state[e] === TcpState.Closed && isAliveAfterReset(t, slot, e, s)) {
     t.history.retract(e);
     ends.socketError[e] = Errno.None;
+    ends.known[e]! &= ~Known.ErrorShown;
   }
   switch (ends.state[e]) {
     case TcpState.SynSent:
@@ -105,7 +106,17 @@ function showsUnknown(t: TcpTables, slot: number, e: number, p: number, s: Segme
     // A lone ACK may be a probe: it proves no connection until the other side speaks.
     return true;
   } else if (other === TcpState.Unknown && ends.known[p]! & Known.Heard) {
-    t.history.apply(p, TcpEvent.SendAck, By.Received, Sure.Inferred);
+    // A lone FIN was a live socket's: it is answered, and not with a RST.
+    if (ends.known[p]! & Known.Fin)
+      t.history.enterAt(
+        p,
+        TcpState.FinWait1,
+        By.Sent,
+        Sure.Inferred,
+        ends.lastSpokeNs[p]!,
+        ends.lastPacket[p]!,
+      );
+    else t.history.apply(p, TcpEvent.SendAck, By.Received, Sure.Inferred);
     ends.known[p]! |= Known.Connected;
   }
   if (s.flags & TcpFlag.Fin && s.payloadLength === 0 && !(ends.known[p]! & Known.Heard)) return true;
@@ -137,6 +148,10 @@ export function sendsFin(
   ends.finRepeats[e]!++;
   // Sent again: the ACK that was taken for delivered never came.
   switch (ends.state[e]) {
+    case TcpState.Unknown:
+      // A probe is not repeated.
+      t.history.apply(e, TcpEvent.SendFin, By.Sent, Sure.Inferred);
+      break;
     case TcpState.FinWait2:
     case TcpState.TimeWait:
       t.history.retractTo(e, TcpState.FinWait1);
@@ -152,6 +167,8 @@ export function sendsFin(
 
 /** A FIN that does not acknowledge the other's was sent before that one arrived: CLOSE_WAIT was assumed too early, they crossed. */
 function sendsFirstFin(t: TcpTables, e: number, acksFin: boolean): void {
+  // Alone it may be a probe, and proves no connection.
+  if (t.endpoints.state[e] === TcpState.Unknown) return;
   const hasCrossed = !acksFin && t.endpoints.state[e] === TcpState.CloseWait && t.history.isInferred(e);
   if (hasCrossed) t.history.retract(e);
   t.history.apply(e, TcpEvent.SendFin, By.Sent, Sure.Seen);

@@ -111,8 +111,7 @@ export class TcpTables {
   }
 
   lastPacketOf(slot: number): number {
-    const last = this.endpoints.lastPacket;
-    return Math.max(last[endpointOf(slot, 0)]! >>> 0, last[endpointOf(slot, 1)]! >>> 0);
+    return Math.max(this.#lastNumberOf(endpointOf(slot, 0)), this.#lastNumberOf(endpointOf(slot, 1)));
   }
 
   /** Time of the connection's latest packet; where it has none of its own, when it came up. */
@@ -130,6 +129,10 @@ export class TcpTables {
     const spokeNs = packets[e]! > resets ? lastSpokeNs[e]! : Number.NEGATIVE_INFINITY;
     return resets > 0 ? Math.max(spokeNs, lastRstNs[e]!) : spokeNs;
   }
+  #lastNumberOf(e: number): number {
+    return Math.max(this.endpoints.lastPacket[e]! >>> 0, this.endpoints.lastRstPacket[e]!);
+  }
+
 
   #takeFree(): number | undefined {
     if (this.#freeFrom === this.#free.length) return undefined;

@@ -132,7 +132,6 @@ function isDamaged(ends: EndpointColumns, e: number, s: Segment): boolean {
 /** Counts the segment for its sender. */
 export function countSegment(ends: EndpointColumns, e: number, s: Segment): void {
   ends.packets[e]!++;
-  ends.lastPacket[e] = s.packetNumber;
   ends.bytes[e]! += s.originalLength;
   ends.payloadBytes[e]! += s.payloadLength;
   const flags = s.flags & 0x1ff;
@@ -141,11 +140,13 @@ export function countSegment(ends: EndpointColumns, e: number, s: Segment): void
   if (ends.usualTtl[e] !== s.ttl + 1 && s.ttl >= 0) noteTtl(ends, e, s.ttl);
   if (s.flags & TcpFlag.Rst) {
     if (ends.rareFlags[e + RST_BIT] === 1 || !(s.timeNs < ends.lastRstNs[e]!)) ends.lastRstNs[e] = s.timeNs;
+    ends.lastRstPacket[e] = s.packetNumber;
     return;
   }
   if (ends.packets[e] === 1 || !(s.timeNs < ends.lastSpokeNs[e]!)) ends.lastSpokeNs[e] = s.timeNs;
   ends.usualTtl[e] = s.ttl + 1;
 }
+  ends.lastPacket[e] = s.packetNumber;
 
 /** All but plain ACKs and PSH: those are known from the packets' count. */
 function countRareFlags(ends: EndpointColumns, e: number, flags: number): void {

@@ -15,12 +15,14 @@ import {
 
 const repeated = ['1.0', '1.2', '1.6', '2.4'].map((time) => `${time} > P. 1101:1111(10) ack 5201`);
 
+const REPEATED_SYN_ACK = '1.010 < S. 5000:5000(0) ack 1001 <mss 1460,sackOK,wscale 7>';
+
 const OUTCOMES: Record<Outcome, string[]> = {
   stray: ['0.000 < R 1001:1001(0)', '0.000 > . 1001:1001(0) ack 1\n0.010 < R 1:1(0)'],
   refused: [synSent('0.010 < R. 0:0(0) ack 1001')],
   unreachable: [synSent('0.010 < icmp 3/1 quotes S 1000:1000(0)')],
   unanswered: [synSent(), synSent('1.000 > S 1000:1000(0)', '2.000 > S 1000:1000(0)')],
-  'aborted-handshake': [synRcvd(), synRcvd('0.020 > R 1001:1001(0)')],
+  'aborted-handshake': [synRcvd(REPEATED_SYN_ACK), synRcvd('0.020 > R 1001:1001(0)')],
   reset: [
     established('0.100 < R. 5201:5201(0) ack 1101'),
     finWait2('0.900 > R. 1102:1102(0) ack 5201'),
@@ -36,7 +38,7 @@ const OUTCOMES: Record<Outcome, string[]> = {
     finWait1(...['0.3', '0.5', '0.9', '1.7'].map((time) => `${time} > F. 1101:1101(0) ack 5201`)),
   ],
   'half-closed': [finWait1(), finWait2()],
-  open: [established(), synRcvd('0.020 > . 1001:1001(0) ack 5001')],
+  open: [established(), synRcvd(), synRcvd('0.020 > . 1001:1001(0) ack 5001')],
   partial: [midstream()],
 };
 

@@ -160,6 +160,13 @@ describe('a RST with another number', () => {
     expect(connection.outcome).toBe('open');
   });
 
+  it('beyond all that was captured was not taken when they speak again within the same tick of the clock', async () => {
+    const { connection } = await told(
+      established('5.000 < R. 9201:9201(0) ack 1101', '5.000 > P. 1101:1111(10) ack 5201'),
+    );
+    expect(connection.resets[0]!.effect).toBe('ignored');
+  });
+
   it('that its sender would give an abort tells of the sender, whatever the receiver lacks', async () => {
     const { connection } = await told(
       established(
@@ -234,6 +241,34 @@ describe('a RST to somebody who', () => {
     expect(connection.endpoints.initiator.state).toBe('CLOSED');
     expect(connection.endpoints.responder.state).toBe('ESTABLISHED');
     expect(connection).toMatchObject({ outcome: 'vanished', teardown: { kind: 'timeout' } });
+    expect(connection.endpoints.initiator).toMatchObject({
+      socketError: 'ETIMEDOUT',
+      socketErrorCertainty: 'seen',
+    });
+  });
+});
+
+describe('the errno that a RST brings', () => {
+  it('is inferred while the endpoint says nothing more', async () => {
+    const { connection } = await told(established('0.100 < R. 5201:5201(0) ack 1101'));
+    expect(connection.endpoints.initiator).toMatchObject({
+      socketError: 'ECONNRESET',
+      socketErrorCertainty: 'inferred',
+    });
+  });
+
+  it('is seen once the endpoint answers for want of a socket', async () => {
+    const { connection } = await told(
+      established(
+        '0.100 < R. 5201:5201(0) ack 1101 // forged: its sender knows nothing of it',
+        '0.200 < P. 5201:5211(10) ack 1101',
+        '0.201 > R 1101:1101(0)',
+      ),
+    );
+    expect(connection.endpoints.initiator).toMatchObject({
+      socketError: 'ECONNRESET',
+      socketErrorCertainty: 'seen',
+    });
   });
 });
 

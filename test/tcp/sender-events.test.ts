@@ -48,9 +48,26 @@ describe('what an endpoint sends', () => {
     expect(connection.outcome).toBe('stray');
   });
 
-  it('moves nobody to CLOSE_WAIT by a lone FIN to an endpoint that has said nothing', async () => {
-    const { connection } = await told('0.000 > F. 1001:1001(0) ack 5001');
+  it('shows no connection by a lone FIN, nor by a RST in answer to it: it may be a probe', async () => {
+    const { connection } = await told('0.000 > F. 1001:1001(0) ack 5001\n0.010 < R 5001:5001(0)');
+    expect(connection.endpoints.initiator.states).toEqual([]);
     expect(connection.endpoints.responder.states).toEqual([]);
+    expect(connection.outcome).toBe('stray');
+  });
+
+  it('shows by an ACK that a lone FIN was a live socket’s', async () => {
+    const { connection } = await told(
+      '0.000 > F. 1001:1001(0) ack 5001\n0.010 < . 5001:5001(0) ack 1002\n0.020 < F. 5001:5001(0) ack 1002',
+    );
+    expect(statesOf(connection.endpoints.initiator)).toBe('FIN_WAIT_1 FIN_WAIT_2 TIME_WAIT');
+    expect(connection.endpoints.initiator.states[0]).toMatchObject({ packet: 1, by: 'sent' });
+    expect(connection.endpoints.responder.states.map(({ state }) => state)).toContain('LAST_ACK');
+  });
+
+  it('shows by its repetition that a lone FIN was a live socket’s', async () => {
+    const { connection } = await told('0.000 > F. 1001:1001(0) ack 5001\n0.300 > F. 1001:1001(0) ack 5001');
+    expect(statesOf(connection.endpoints.initiator)).toBe('FIN_WAIT_1');
+    expect(connection.outcome).toBe('half-closed');
   });
 });
 
