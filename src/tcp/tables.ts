@@ -123,16 +123,16 @@ export class TcpTables {
     );
   }
 
+  #lastNumberOf(e: number): number {
+    return Math.max(this.endpoints.lastPacket[e]! >>> 0, this.endpoints.lastRstPacket[e]!);
+  }
+
   #lastNsOf(e: number): number {
     const { packets, rareFlags, lastSpokeNs, lastRstNs } = this.endpoints;
     const resets = rareFlags[e + RST_BIT]!;
     const spokeNs = packets[e]! > resets ? lastSpokeNs[e]! : Number.NEGATIVE_INFINITY;
     return resets > 0 ? Math.max(spokeNs, lastRstNs[e]!) : spokeNs;
   }
-  #lastNumberOf(e: number): number {
-    return Math.max(this.endpoints.lastPacket[e]! >>> 0, this.endpoints.lastRstPacket[e]!);
-  }
-
 
   #takeFree(): number | undefined {
     if (this.#freeFrom === this.#free.length) return undefined;

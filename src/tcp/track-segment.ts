@@ -144,9 +144,9 @@ export function countSegment(ends: EndpointColumns, e: number, s: Segment): void
     return;
   }
   if (ends.packets[e] === 1 || !(s.timeNs < ends.lastSpokeNs[e]!)) ends.lastSpokeNs[e] = s.timeNs;
+  ends.lastPacket[e] = s.packetNumber;
   ends.usualTtl[e] = s.ttl + 1;
 }
-  ends.lastPacket[e] = s.packetNumber;
 
 /** All but plain ACKs and PSH: those are known from the packets' count. */
 function countRareFlags(ends: EndpointColumns, e: number, flags: number): void {
