@@ -78,15 +78,15 @@ function stateEntries(t: TcpTables, e: number, clock: Clock): StateEntry[] {
   return entries;
 }
 
-function flagCounts(ends: EndpointColumns, row: number): Record<string, number> {
-  const flags: Record<string, number> = {};
-  for (let bit = 0; bit < FLAG_COUNTERS; bit++) {
-    const rare = ends.rareFlags[row + bit]!;
 function errorCertainty(ends: EndpointColumns, e: number): EndpointRow['socketErrorCertainty'] {
   if (ends.socketError[e] === Errno.None) return null;
   return ends.known[e]! & Known.ErrorShown ? 'seen' : 'inferred';
 }
 
+function flagCounts(ends: EndpointColumns, row: number): Record<string, number> {
+  const flags: Record<string, number> = {};
+  for (let bit = 0; bit < FLAG_COUNTERS; bit++) {
+    const rare = ends.rareFlags[row + bit]!;
     const name = TCP_FLAG_NAMES[bit]!;
     const count = name === 'ACK' ? ends.packets[row]! - rare : name === 'PSH' ? ends.pushes[row]! : rare;
     if (count > 0) flags[name] = count;

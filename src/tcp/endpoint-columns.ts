@@ -145,28 +145,6 @@ export class EndpointColumns extends InterleavedRows {
   /** Round trips from the capture point to this endpoint. */
   rttMinNs = this.float64();
   rttMaxNs = this.float64();
-  /** The same by the timestamps that it echoes. */
-  echoMinNs = this.float64();
-  echoMaxNs = this.float64();
-  echoSumNs = this.float64();
-  echoSamples = this.uint32();
-  /** Holes [left, right) that its data jumped over, how many packets it had sent by then, and when; `holes` were opened in all. */
-  holes = this.int32();
-  holeLeft = this.int32(HOLES);
-  holeRight = this.int32(HOLES);
-  holePackets = this.int32(HOLES);
-  holeNs = this.float64(HOLES);
-  /** How far its segments were overtaken at most. */
-  overtakenBytes = this.uint32();
-  overtakenPackets = this.uint32();
-  overtakenNs = this.float64();
-  /** Of its repeats: those of data that had never passed by, of data acknowledged already, and with other bytes than before. */
-  repeatsUnseen = this.uint32();
-  repeatsSpurious = this.uint32();
-  repeatsDiffering = this.uint32();
-  /** Its entries in `ZeroWindows`: first and last, 0 for none. */
-  firstZeroWindow = this.int32();
-  lastZeroWindow = this.int32();
   synRepeats = this.uint16();
   /** Time between its last two SYNs. */
   lastSynGapNs = this.float64();
