@@ -11,6 +11,13 @@ import { handshakeUnanswered } from './rules/connection/handshake-unanswered.js'
 import { handshakeUnreachable } from './rules/connection/handshake-unreachable.js';
 import { optionsMissing } from './rules/connection/options-missing.js';
 import { orderlyClose } from './rules/connection/orderly-close.js';
+import { resetAbort } from './rules/connection/reset-abort.js';
+import { resetAfterClose } from './rules/connection/reset-after-close.js';
+import { resetBacklogOverflow } from './rules/connection/reset-backlog-overflow.js';
+import { resetByMiddlebox } from './rules/connection/reset-by-middlebox.js';
+import { resetIgnored } from './rules/connection/reset-ignored.js';
+import { resetInjected } from './rules/connection/reset-injected.js';
+import { resetKeepAliveFailure } from './rules/connection/reset-keep-alive-failure.js';
 import { resetNoSocket } from './rules/connection/reset-no-socket.js';
 import { simultaneousOpen } from './rules/connection/simultaneous-open.js';
 import { synAckRetransmitted } from './rules/connection/syn-ack-retransmitted.js';
@@ -36,6 +43,13 @@ export const CONNECTION_RULES: readonly ConnectionRule[] = [
   orderlyClose,
   closeWaitLeak,
   resetNoSocket,
+  resetAbort,
+  resetAfterClose,
+  resetKeepAliveFailure,
+  resetBacklogOverflow,
+  resetIgnored,
+  resetInjected,
+  resetByMiddlebox,
 ];
 
 /**

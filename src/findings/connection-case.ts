@@ -16,6 +16,7 @@ import { Note } from '../tcp/notes.js';
 import { COUNTED_NOTES } from '../tcp/observations.js';
 import { handshakeKind, outcomeOf, teardownKind } from '../tcp/outcome.js';
 import { EFFECT_NAMES } from '../tcp/reset-log.js';
+import { distance } from '../tcp/sequence.js';
 import { applicationResults } from '../tcp/socket-results.js';
 import type { TcpState } from '../tcp/state.js';
 import { type By, Sure } from '../tcp/state-history.js';
@@ -195,12 +196,22 @@ export class ConnectionCase {
     }
     return false;
   }
-  /** The responder repeats its SYN,ACK, or denies the connection, although data had come after the ACK. */
+  /** The responder repeats its SYN,ACK, or denies the connection, although data had come after the ACK; it never acknowledged any. */
   get isBacklogFull(): boolean {
+    const { ends, i, r } = this;
     const isPromised =
       (this.known('responder') & (Known.SynAck | Known.Connected)) === Known.SynAck &&
-      (this.known('initiator') & Known.Data) !== 0;
+      (this.known('initiator') & Known.Data) !== 0 &&
+      ends.ackSent[r] === ((ends.isn[i]! + 1) | 0);
     return isPromised && (this.wasAckedBeforeRepeat || this.endingReset?.cause === 'backlog-overflow');
+  }
+  /** Whether all data that the side sent was acknowledged, as far as was seen. */
+  isAllAcknowledged(side: Side): boolean {
+    const { ends } = this;
+    const [e, p] = side === 'initiator' ? [this.i, this.r] : [this.r, this.i];
+    if (!(ends.known[e]! & Known.SndNxt)) return true;
+    const fin = ends.known[e]! & Known.Fin ? 1 : 0;
+    return (ends.known[p]! & Known.AckSent) !== 0 && distance(ends.sndNxt[e]!, ends.ackSent[p]!) <= fin;
   }
 
   /** The RSTs, oldest first. */

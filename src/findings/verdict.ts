@@ -16,7 +16,7 @@ export function verdictOf(c: ConnectionCase, ends: Ends, judgements: readonly Ju
   }
   const clauses = [findingText[first.code].one(factsOf(first, ends))];
   for (const side of c.isSelfConnected ? (['initiator'] as const) : SIDES) {
-    const saw = programSaw(side, c.application(side), ends);
+    const saw = c.socketError(side) === null ? null : programSaw(side, c.application(side), ends);
     if (saw !== null) clauses.push(saw);
   }
   return `${clauses.join('; ')}.`;

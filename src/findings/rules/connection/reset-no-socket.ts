@@ -1,3 +1,4 @@
+import { Known } from '../../../tcp/endpoint-columns.js';
 import { otherSide } from '../../connection-case.js';
 import type { ConnectionRule } from '../../finding.js';
 
@@ -9,17 +10,21 @@ export const resetNoSocket: ConnectionRule = {
     if (c.outcome !== 'reset') return null;
     const reset = c.endingReset;
     if (reset === null || reset.cause !== 'no-socket') return null;
+    const side = otherSide(reset.side);
+    const hadClosed = (c.known(reset.side) & Known.Fin) !== 0;
+    const lastSpokeNs = c.ends.lastSpokeNs[c.row(reset.side)]!;
     return {
       severity: 'error',
-      certainty: 'likely',
-      side: otherSide(reset.side),
+      certainty: hadClosed ? 'certain' : 'likely',
+      side,
       packets: [reset.packet],
       timeNs: reset.timeNs,
       endNs: reset.timeNs,
       measures: {
         afterSeconds: (reset.timeNs - c.startNs) / 1e9,
         by: reset.side,
-        closedBefore: c.closedFirst === reset.side ? 'yes' : 'no',
+        hadClosed: hadClosed ? 'yes' : 'no',
+        silentSeconds: Math.max(0, reset.timeNs - lastSpokeNs) / 1e9,
       },
     };
   },

@@ -197,7 +197,9 @@ function handshakeResetBy(f: FindingFacts): string {
 
 function lateSegment({ measures, subject }: FindingFacts): string {
   const isAnswer = Number(measures['answerSeconds']) > Number(measures['ackSeconds']);
-  return isAnswer ? `the SYN,ACK of ${subject} was late` : `the ACK of ${subject} was late`;
+  return isAnswer
+    ? `the SYN,ACK of ${subject} was late`
+    : `the ACK of ${subject} was late, or its first one lost`;
 }
 
 function lostOfSyn({ measures }: FindingFacts): string {

@@ -1,0 +1,46 @@
+import { Known } from '../../../tcp/endpoint-columns.js';
+import { otherSide } from '../../connection-case.js';
+import type { ConnectionRule } from '../../finding.js';
+
+/**
+ * A live socket sent the RST: its program closed with received data unread, or with linger 0. The two look alike on the wire;
+ * what came before tells which is likelier. A RST whose shape tells nothing is told here too, as possible.
+ */
+export const resetAbort: ConnectionRule = {
+  code: 'reset-abort',
+  sources: ['RFC 9293 §3.10.5', 'RFC 2525 §2.17', 'Linux: tcp_close, tcp_disconnect'],
+  judge(c) {
+    if (c.outcome !== 'reset') return null;
+    const reset = c.endingReset;
+    if (reset === null || (reset.cause !== 'abort' && reset.cause !== 'unknown')) return null;
+    const victim = otherSide(reset.side);
+    const { ends } = c;
+    const by = c.row(reset.side);
+    const peer = c.row(victim);
+    // The other side's last data had been taken by the kernel, and this side said nothing after it.
+    const peerSpokeLast =
+      (c.known(victim) & Known.Data) !== 0 && ends.lastDataNs[peer]! > ends.lastDataNs[by]!;
+    const hasOwnUnsent = !c.isAllAcknowledged(reset.side);
+    const isAfterAll =
+      reset.side === 'initiator' &&
+      peerSpokeLast &&
+      c.isAllAcknowledged('initiator') &&
+      c.isAllAcknowledged('responder');
+    return {
+      // The initiator has its answer and hangs up: rude, but nobody misses anything.
+      severity: isAfterAll ? 'info' : 'error',
+      certainty: reset.cause === 'abort' ? 'likely' : 'possible',
+      side: victim,
+      packets: [reset.packet],
+      timeNs: reset.timeNs,
+      endNs: reset.timeNs,
+      measures: {
+        afterSeconds: (reset.timeNs - c.startNs) / 1e9,
+        by: reset.side,
+        cause: reset.cause,
+        likelier: hasOwnUnsent ? 'linger' : peerSpokeLast ? 'unread-data' : 'unknown',
+        afterAnswer: isAfterAll ? 'yes' : 'no',
+      },
+    };
+  },
+};

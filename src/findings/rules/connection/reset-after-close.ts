@@ -1,0 +1,22 @@
+import type { ConnectionRule } from '../../finding.js';
+
+/** A RST after both sides had closed: nobody reads or writes any more. */
+export const resetAfterClose: ConnectionRule = {
+  code: 'reset-after-close',
+  sources: ['RFC 9293 §3.10.7.1'],
+  judge(c) {
+    if (!c.hasResets || c.outcome !== 'closed') return null;
+    const late = [...c.resets()].filter(({ effect }) => effect === 'after-close');
+    const [first] = late;
+    if (first === undefined) return null;
+    return {
+      severity: 'info',
+      certainty: 'certain',
+      side: first.side,
+      packets: late.map(({ packet }) => packet).slice(0, 10),
+      timeNs: first.timeNs,
+      endNs: late.at(-1)!.timeNs,
+      measures: { resets: late.length },
+    };
+  },
+};
