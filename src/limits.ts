@@ -32,6 +32,9 @@ export const MAX_CAPTURES = 1000;
 /** What is kept of an input that cannot be read twice, in a temporary file: packets beyond it can be analysed but not shown byte by byte. */
 export const MAX_SPOOL_BYTES = 8 * 1024 ** 3;
 
+/** Payload that waits for what comes before it while a connection is followed: more than any receive window in use. */
+export const MAX_WAITING_PAYLOAD_BYTES = 64 * 1024 * 1024;
+
 /** Packets of one moment that are looked up to see whether another capture has them too; beyond it they are taken for different ones. */
 export const MAX_SIMULTANEOUS_PACKETS = 1024;
 
@@ -72,10 +75,13 @@ export const MAX_FRAGMENTS_PER_DATAGRAM = 1366;
 /** How long fragments wait for the rest. Linux: 30 seconds for IPv4, 60 for IPv6 (RFC 8200 §4.5). */
 export const FRAGMENT_WAIT_SECONDS = 60;
 
+/** Link types that are not read and counted by name, per capture: a pcapng file may name 65,536, and nobody reads on. */
+export const MAX_UNKNOWN_LINK_TYPES = 64;
+
 /** Headers before TCP: more than any real packet stacks, few enough to end on a hostile one. */
 export const MAX_HEADERS = 32;
 
-/** Endpoints whose round trips are counted by size for percentiles, 384 bytes each: those with four samples or more. */
+/** Endpoints whose round trips are counted by size for percentiles, 384 bytes each: those with more than sixteen samples. */
 export const MAX_RTT_HISTOGRAMS = 1 << 17;
 
 /** Times at which windows were closed, 28 bytes each, over all connections and per endpoint: a receiver that reads slowly closes its window a thousand times. */

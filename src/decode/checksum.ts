@@ -4,9 +4,12 @@ import { ChecksumState, type Segment } from './segment.js';
 const TCP_CHECKSUM = 16;
 const PROTOCOL_TCP = 6;
 
+const NEVER_FILLED_IN = 0;
+const LONGEST_FRAME = 9216;
+
 /**
  * What the TCP checksum says of the `length` bytes of header and payload at `offset`, all of them captured; the
- * addresses of its pseudo-header are those in the Segment.
+ * addresses of its pseudo-header and the header's length are those in the Segment. Leaves the payload's sum there, if it can be trusted.
  * @see RFC 9293 §3.1, RFC 1071
  */
 export function checksumState(
@@ -15,7 +18,26 @@ export function checksumState(
   length: number,
   segment: Segment,
 ): ChecksumState {
-  const addressSum =
+  const pseudoSum = addressSumOf(segment) + halves(length);
+  if (fold(pseudoSum + sumOfBytes(view, offset, length)) === 0xffff) return ChecksumState.Good;
+  return isOffloaded(view.getUint16(offset + TCP_CHECKSUM), length, segment)
+    ? ChecksumState.Offloaded
+    : ChecksumState.Bad;
+}
+
+/**
+ * Linux puts the pseudo-header's sum there, not complemented, and the network card adds the rest; where the card
+ * also cuts the data into segments, some drivers leave the length out. No wire carries segments longer than a jumbo frame:
+ * the capturing host's card has put those together, with the checksum of one of them, or is about to take them apart.
+ */
+export function isOffloaded(field: number, length: number, segment: Segment): boolean {
+  if (field === NEVER_FILLED_IN || length > LONGEST_FRAME) return true;
+  const addressSum = addressSumOf(segment);
+  return field === fold(addressSum + halves(length)) || field === fold(addressSum);
+}
+
+function addressSumOf(segment: Segment): number {
+  return (
     halves(segment.src0) +
     halves(segment.src1) +
     halves(segment.src2) +
@@ -24,15 +46,8 @@ export function checksumState(
     halves(segment.dst1) +
     halves(segment.dst2) +
     halves(segment.dst3) +
-    PROTOCOL_TCP;
-  const pseudoSum = addressSum + halves(length);
-  if (fold(pseudoSum + sumOfBytes(view, offset, length)) === 0xffff) return ChecksumState.Good;
-
-  // Linux puts the pseudo-header's sum there, not complemented, and the network card adds the rest; where the card
-  // also cuts the data into segments, some drivers leave the length out.
-  const field = view.getUint16(offset + TCP_CHECKSUM);
-  const isOffloaded = field === fold(pseudoSum) || field === fold(addressSum);
-  return isOffloaded ? ChecksumState.Offloaded : ChecksumState.Bad;
+    PROTOCOL_TCP
+  );
 }
 
 /**

@@ -1,6 +1,7 @@
 // Hot path: allocates nothing per packet.
+import type { LinkType } from '../capture/link-type.js';
 import type { PacketRecord } from '../capture/packet-record.js';
-import type { DecodeStatus } from './decode-status.js';
+import { DecodeStatus } from './decode-status.js';
 
 /**
  * What stands next in a packet. A reader of one header returns the layer that follows it, or the `DecodeStatus`
@@ -20,6 +21,21 @@ export const Layer = {
   Tcp: 39,
   Icmp: 40,
   Icmpv6: 41,
+  /** A whole frame of a link; `cursor.linkType` says which. */
+  Link: 42,
+  Ethernet: 43,
+  /** A tag between two EtherTypes that is no VLAN's; `cursor.etherType` says which. */
+  Tag: 44,
+  Mpls: 45,
+  Ppp: 46,
+  PppoeSession: 47,
+  /** A network layer protocol identifier (ISO/IEC TR 9577), as frame relay and ATM use them. */
+  Nlpid: 48,
+  FrameRelay: 49,
+  Nsh: 50,
+  Udp: 51,
+  Gre: 52,
+  EtherIp: 53,
 } as const;
 export type Layer = (typeof Layer)[keyof typeof Layer];
 
@@ -42,10 +58,15 @@ export class Cursor {
   end = 0;
   /** End of the innermost packet on the wire; never before `end`. */
   wireEnd = 0;
-  /** End of the record by its original length, whatever IP says. */
+  /** End of what the link layer carried by its own account (the record's original length), whatever IP says. */
   recordEnd = 0;
   /** True once view and bytes are those of a reassembled datagram, not of the record. */
   isReassembled = false;
+
+  /** Of a `Layer.Link`. */
+  linkType: LinkType = 0;
+  /** Of a `Layer.Tag`. */
+  etherType = 0;
 
   /** IP protocol number of what follows. */
   protocol = 0;
@@ -55,8 +76,11 @@ export class Cursor {
   /** True where a routing header with stops to go was read: the checksum then covers another destination. */
   hasRoutingStops = false;
 
+  /** False while packets inside packets are not asked for. */
+  opensTunnels = true;
+
   /** Goes to the first captured byte of the record. */
-  start(record: PacketRecord): void {
+  start(record: PacketRecord, opensTunnels: boolean): void {
     this.view = record.view;
     this.bytes = record.bytes;
     this.offset = record.offset;
@@ -66,5 +90,20 @@ export class Cursor {
     this.recordEnd = this.wireEnd;
     this.isReassembled = false;
     this.hasRoutingStops = false;
+    this.opensTunnels = opensTunnels;
+  }
+
+  /** Moves behind a header of that many bytes; false where fewer were captured. */
+  skip(length: number): boolean {
+    if (this.end - this.offset < length) return false;
+    this.offset += length;
+    return true;
+  }
+
+  /** Where the walk goes on inside a tunnel: what stood around it counts no more. */
+  enterTunnel(step: Step): Step {
+    if (!this.opensTunnels) return DecodeStatus.Tunnel;
+    this.hasRoutingStops = false;
+    return step;
   }
 }

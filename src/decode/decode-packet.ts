@@ -1,15 +1,5 @@
 // Hot path: allocates nothing per packet.
-import {
-  LINKTYPE_ETHERNET,
-  LINKTYPE_IPV4,
-  LINKTYPE_IPV6,
-  LINKTYPE_LINUX_SLL,
-  LINKTYPE_LINUX_SLL2,
-  LINKTYPE_LOOP,
-  LINKTYPE_NULL,
-  LINKTYPE_RAW,
-  type LinkType,
-} from '../capture/link-type.js';
+import type { LinkType } from '../capture/link-type.js';
 import type { PacketRecord } from '../capture/packet-record.js';
 import { MAX_HEADERS, MAX_WAITING_DATAGRAMS, MAX_WAITING_FRAGMENT_BYTES } from '../limits.js';
 import { Cursor, FIRST_LAYER, Layer, type Step } from './cursor.js';
@@ -19,12 +9,20 @@ import { Fragments } from './ip/fragments.js';
 import { readIpv4 } from './ip/ipv4.js';
 import { readExtension, readIpv6 } from './ip/ipv6.js';
 import { stepOfIpVersion } from './ip/protocol.js';
-import { readEthernet, readLlc, readVlan } from './link/ethernet.js';
-import { readLinuxCooked, readLinuxCooked2 } from './link/linux-cooked.js';
-import { readLoopback } from './link/loopback.js';
-import { DLT_RAW, DLT_RAW_OPENBSD } from './link/raw-ip.js';
+import { readEthernet, readVlan } from './link/ethernet.js';
+import { readFrameRelay, readNlpid } from './link/frame-relay.js';
+import { readLlc } from './link/llc.js';
+import { readMpls } from './link/mpls.js';
+import { readPpp, readPppoeSession } from './link/ppp.js';
+import { readLink } from './link/read-link.js';
+import { readTag } from './link/tags.js';
 import type { Segment } from './segment.js';
 import { readTcp } from './tcp/header.js';
+import { readEtherIp, readGre } from './tunnel/gre.js';
+import { readNsh } from './tunnel/nsh.js';
+import type { Tunnels } from './tunnel/tunnels.js';
+import { readUdp } from './tunnel/udp.js';
+import { UnknownLinkTypes } from './unknown-link-types.js';
 
 /** Turns packet records into segments; remembers IP fragments from one packet to the next. */
 export interface PacketDecoder {
@@ -33,21 +31,30 @@ export interface PacketDecoder {
    * Its fields mean something only after `Segment` and `IcmpError`. Never throws.
    */
   decode(record: PacketRecord, segment: Segment): DecodeStatus;
+  /** How many packets of a capture had which link type that is not read. */
+  unknownLinkTypes(capture: number): ReadonlyMap<LinkType, number>;
   /** A sentence for every bound that was reached so far; empty as a rule. */
   limitsReached(): string[];
 }
 
-export function createDecoder(): PacketDecoder {
-  return new Decoder();
+/** @param tunnels Of a packet inside a packet, which one counts. */
+export function createDecoder(tunnels: Tunnels = 'inner'): PacketDecoder {
+  return new Decoder(tunnels);
 }
 
 class Decoder implements PacketDecoder {
   readonly #cursor = new Cursor();
   readonly #fragments = new Fragments();
+  readonly #unknownLinkTypes = new UnknownLinkTypes();
+  readonly #opensTunnels: boolean;
+
+  constructor(tunnels: Tunnels) {
+    this.#opensTunnels = tunnels === 'inner';
+  }
 
   decode(record: PacketRecord, segment: Segment): DecodeStatus {
     const cursor = this.#cursor;
-    cursor.start(record);
+    cursor.start(record, this.#opensTunnels);
     segment.originalLength = record.originalLength;
     segment.capturedLength = record.capturedLength;
 
@@ -56,12 +63,17 @@ class Decoder implements PacketDecoder {
       if (headers === MAX_HEADERS) return DecodeStatus.NotTcp;
       step = this.#readLayer(step as Layer, segment);
     }
+    if (step === DecodeStatus.UnknownLinkType) {
+      this.#unknownLinkTypes.count(record.capture, record.linkType);
+    }
     return step as DecodeStatus;
   }
 
   #readLayer(layer: Layer, segment: Segment): Step {
     const cursor = this.#cursor;
     switch (layer) {
+      case Layer.Ethernet:
+        return readEthernet(cursor);
       case Layer.Vlan:
         return readVlan(cursor);
       case Layer.Llc:
@@ -82,7 +94,13 @@ class Decoder implements PacketDecoder {
         return readIcmp(cursor, segment);
       case Layer.Icmpv6:
         return readIcmpv6(cursor, segment);
+      default:
+        return readRareLayer(cursor, layer);
     }
+  }
+
+  unknownLinkTypes(capture: number): ReadonlyMap<LinkType, number> {
+    return this.#unknownLinkTypes.of(capture);
   }
 
   limitsReached(): string[] {
@@ -95,24 +113,32 @@ class Decoder implements PacketDecoder {
   }
 }
 
-function readLink(cursor: Cursor, linkType: LinkType): Step {
-  switch (linkType) {
-    case LINKTYPE_ETHERNET:
-      return readEthernet(cursor);
-    case LINKTYPE_LINUX_SLL:
-      return readLinuxCooked(cursor);
-    case LINKTYPE_LINUX_SLL2:
-      return readLinuxCooked2(cursor);
-    case LINKTYPE_NULL:
-    case LINKTYPE_LOOP:
-      return readLoopback(cursor);
-    case LINKTYPE_RAW:
-    case LINKTYPE_IPV4:
-    case LINKTYPE_IPV6:
-    case DLT_RAW:
-    case DLT_RAW_OPENBSD:
-      return Layer.Ip;
+/** Apart from the layers of nearly all packets, so that those stay small enough to be compiled as one. */
+function readRareLayer(cursor: Cursor, layer: Layer): Step {
+  switch (layer) {
+    case Layer.Link:
+      return readLink(cursor, cursor.linkType);
+    case Layer.Tag:
+      return readTag(cursor);
+    case Layer.Mpls:
+      return readMpls(cursor);
+    case Layer.Ppp:
+      return readPpp(cursor);
+    case Layer.PppoeSession:
+      return readPppoeSession(cursor);
+    case Layer.Nlpid:
+      return readNlpid(cursor);
+    case Layer.FrameRelay:
+      return readFrameRelay(cursor);
+    case Layer.Nsh:
+      return readNsh(cursor);
+    case Layer.Udp:
+      return readUdp(cursor);
+    case Layer.Gre:
+      return readGre(cursor);
+    case Layer.EtherIp:
+      return readEtherIp(cursor);
     default:
-      return DecodeStatus.UnknownLinkType;
+      return DecodeStatus.NotIp;
   }
 }

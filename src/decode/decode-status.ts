@@ -20,6 +20,12 @@ export const DecodeStatus = {
   /** A header contradicts itself: IP version, header length, total length below the headers. */
   BadIpHeader: 7,
   BadTcpHeader: 8,
+  /** A packet inside a packet, which was not to be opened. */
+  Tunnel: 9,
+  /** What is inside is encrypted: protected 802.11, ESP, MACsec. */
+  Encrypted: 10,
+  /** The record holds an event of the capturing system, no packet (pcapng has such). */
+  NotAPacket: 11,
 } as const;
 export type DecodeStatus = (typeof DecodeStatus)[keyof typeof DecodeStatus];
 
@@ -34,4 +40,7 @@ export const DECODE_STATUS_NAMES: readonly string[] = [
   'cut-short',
   'bad-ip-header',
   'bad-tcp-header',
+  'tunnel',
+  'encrypted',
+  'not-a-packet',
 ];

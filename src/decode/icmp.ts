@@ -72,6 +72,8 @@ function readError(cursor: Cursor, segment: Segment, type: number, code: number,
 function readQuote(cursor: Cursor, segment: Segment): boolean {
   // Some stacks quote the total length less the header: what stands in the quote counts, not that length.
   const quoteEnd = cursor.end;
+  // An error about a tunnel goes to the router that sends through it, not to the hosts that speak inside.
+  cursor.opensTunnels = false;
   let step: Step = stepOfIpVersion(cursor);
   for (let headers = 0; headers < MAX_QUOTED_HEADERS; headers++) {
     if (step === Layer.Ipv4) step = readIpv4(cursor, segment);
@@ -105,6 +107,7 @@ function readQuotedTcp(cursor: Cursor, segment: Segment): DecodeStatus {
   segment.tcpOffset = -1;
   segment.payloadOffset = -1;
   segment.payloadCaptured = 0;
+  segment.payloadSum = -1;
   segment.checksum = 0;
   segment.optionBits = 0;
   segment.sackCount = 0;

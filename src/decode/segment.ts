@@ -52,6 +52,8 @@ export interface Segment {
   payloadCaptured: number;
   /** `ChecksumState`. */
   checksum: number;
+  /** Folded sum of the payload's bytes as the Internet checksum adds them (RFC 1071); -1 where they were not all captured, or the TCP checksum is wrong. */
+  payloadSum: number;
 
   /** Which options the header holds: `OptionBit`. Fields below are valid only where their bit is set. */
   optionBits: number;
@@ -149,6 +151,7 @@ export function emptySegment(): Segment {
     payloadOffset: -1,
     payloadCaptured: 0,
     checksum: 0,
+    payloadSum: -1,
     optionBits: 0,
     mss: 0,
     windowScale: 0,

@@ -47,6 +47,9 @@ export function readIpv4(cursor: Cursor, segment: Segment): Step {
   segment.ttl = view.getUint8(offset + TTL);
   segment.ipId = view.getUint16(offset + IDENTIFICATION);
   cursor.offset = offset + headerLength;
+  if (headerLength > MINIMUM_HEADER && hasStopsToGo(view, offset + MINIMUM_HEADER, cursor.offset)) {
+    cursor.hasRoutingStops = true;
+  }
 
   const fragment = view.getUint16(offset + FRAGMENT);
   const step = stepOfIpProtocol(cursor, view.getUint8(offset + PROTOCOL));
@@ -55,4 +58,27 @@ export function readIpv4(cursor: Cursor, segment: Segment): Step {
   cursor.hasMoreFragments = (fragment & MORE_FRAGMENTS) !== 0;
   cursor.fragmentId = segment.ipId;
   return Layer.Fragment;
+}
+
+const END_OF_OPTIONS = 0;
+const NO_OPERATION = 1;
+const LOOSE_ROUTE = 131;
+const STRICT_ROUTE = 137;
+
+/** A source route whose pointer has not passed its end: the destination is the next stop, not the last. @see RFC 791 §3.1 */
+function hasStopsToGo(view: DataView, start: number, end: number): boolean {
+  let at = start;
+  while (at + 3 <= end) {
+    const kind = view.getUint8(at);
+    if (kind === END_OF_OPTIONS) return false;
+    if (kind === NO_OPERATION) {
+      at++;
+      continue;
+    }
+    const length = view.getUint8(at + 1);
+    if (length < 2) return false;
+    if (kind === LOOSE_ROUTE || kind === STRICT_ROUTE) return view.getUint8(at + 2) <= length;
+    at += length;
+  }
+  return false;
 }

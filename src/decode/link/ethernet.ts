@@ -12,7 +12,7 @@ export function readEthernet(cursor: Cursor): Step {
   const { offset } = cursor;
   if (cursor.end - offset < ETHERNET_HEADER) return DecodeStatus.CutShort;
   cursor.offset = offset + ETHERNET_HEADER;
-  return stepOfEtherType(cursor.view.getUint16(offset + ETHER_TYPE));
+  return stepOfEtherType(cursor, cursor.view.getUint16(offset + ETHER_TYPE));
 }
 
 /** One tag of a VLAN stack, behind its own EtherType: priority and VLAN number, then the next EtherType. */
@@ -20,34 +20,34 @@ export function readVlan(cursor: Cursor): Step {
   const { offset } = cursor;
   if (cursor.end - offset < VLAN_TAG) return DecodeStatus.CutShort;
   cursor.offset = offset + VLAN_TAG;
-  return stepOfEtherType(cursor.view.getUint16(offset + 2));
+  return stepOfEtherType(cursor, cursor.view.getUint16(offset + 2));
 }
 
-const LLC_HEADER = 3;
-const SNAP_HEADER = 8;
-const SAP_IP = 0x06;
-const SAP_SNAP = 0xaa;
-const UNNUMBERED_INFORMATION = 0x03;
+/** Ethernet behind so many bytes that the capturing system, or a switch, has put before it. */
+export function readEthernetBehind(cursor: Cursor, length: number): Step {
+  return cursor.skip(length) ? Layer.Ethernet : DecodeStatus.CutShort;
+}
 
-/**
- * IEEE 802.2 LLC, and SNAP with an EtherType behind it.
- * @see RFC 1042
- */
-export function readLlc(cursor: Cursor): Step {
-  const { view, offset } = cursor;
-  if (cursor.end - offset < LLC_HEADER) return DecodeStatus.CutShort;
-  const destinationSap = view.getUint8(offset);
-  if (view.getUint8(offset + 2) !== UNNUMBERED_INFORMATION || view.getUint8(offset + 1) !== destinationSap) {
-    return DecodeStatus.NotIp;
+const ADDRESSES = 12;
+
+/** A switch's tag of so many bytes between the addresses and the EtherType. @see https://www.tcpdump.org/linktypes.html, DSA_TAG_DSA */
+export function readSwitchTag(cursor: Cursor, length: number): Step {
+  if (!cursor.skip(ADDRESSES + length + 2)) return DecodeStatus.CutShort;
+  return stepOfEtherType(cursor, cursor.view.getUint16(cursor.offset - 2));
+}
+
+const PREAMBLE = 0x55;
+const START_OF_FRAME = 0xd5;
+const LONGEST_PREAMBLE = 8;
+
+/** LINKTYPE_ETHERNET_MPACKET: the preamble is in the capture, and ends with the start of a frame that is sent in one piece. @see IEEE 802.3br */
+export function readMpacket(cursor: Cursor): Step {
+  const { view, offset, end } = cursor;
+  for (let at = offset; at < end && at < offset + LONGEST_PREAMBLE; at++) {
+    const byte = view.getUint8(at);
+    if (byte === PREAMBLE) continue;
+    cursor.offset = at + 1;
+    return byte === START_OF_FRAME ? Layer.Ethernet : DecodeStatus.NotIp;
   }
-  if (destinationSap === SAP_IP) {
-    cursor.offset = offset + LLC_HEADER;
-    return Layer.Ip;
-  }
-  if (destinationSap !== SAP_SNAP) return DecodeStatus.NotIp;
-  if (cursor.end - offset < SNAP_HEADER) return DecodeStatus.CutShort;
-  // The organization 00-00-00 says that an EtherType follows; others have protocols of their own.
-  if (view.getUint16(offset + 3) !== 0 || view.getUint8(offset + 5) !== 0) return DecodeStatus.NotIp;
-  cursor.offset = offset + SNAP_HEADER;
-  return stepOfEtherType(view.getUint16(offset + 6));
+  return end - offset < LONGEST_PREAMBLE ? DecodeStatus.CutShort : DecodeStatus.NotIp;
 }

@@ -1,7 +1,8 @@
 // Hot path: allocates nothing per packet.
-import type { Cursor, Step } from '../cursor.js';
+import { type Cursor, Layer, type Step } from '../cursor.js';
 import { DecodeStatus } from '../decode-status.js';
 import { stepOfEtherType } from './ether-type.js';
+import { readRadiotap } from './wlan-capture.js';
 
 const SLL_DEVICE_TYPE = 2;
 const SLL_PROTOCOL = 14;
@@ -13,6 +14,13 @@ const SLL2_HEADER = 20;
 
 /** The protocol field of this device type holds a netlink family, no EtherType. */
 const ARPHRD_NETLINK = 824;
+/** Of these it is left empty. */
+const ARPHRD_FRAD = 770;
+const ARPHRD_IEEE80211_RADIOTAP = 803;
+
+/** Linux's own numbers for what has no EtherType: 1 (802.3 without LLC) and 4 (LLC) fall where 802.3 lengths do. */
+const ETH_P_PPP_MP = 8;
+const ETH_P_WAN_PPP = 7;
 
 /** @see https://www.tcpdump.org/linktypes/LINKTYPE_LINUX_SLL.html */
 export function readLinuxCooked(cursor: Cursor): Step {
@@ -26,9 +34,15 @@ export function readLinuxCooked2(cursor: Cursor): Step {
 
 function readCooked(cursor: Cursor, header: number, protocol: number, deviceType: number): Step {
   const { view, offset } = cursor;
-  if (cursor.end - offset < header) return DecodeStatus.CutShort;
-  if (view.getUint16(offset + deviceType) === ARPHRD_NETLINK) return DecodeStatus.NotIp;
-  cursor.offset = offset + header;
-  // Small protocol numbers are Linux's own (1: 802.3 without LLC, 4: LLC) and fall where 802.3 lengths do.
-  return stepOfEtherType(view.getUint16(offset + protocol));
+  if (!cursor.skip(header)) return DecodeStatus.CutShort;
+  switch (view.getUint16(offset + deviceType)) {
+    case ARPHRD_NETLINK:
+      return DecodeStatus.NotIp;
+    case ARPHRD_FRAD:
+      return Layer.FrameRelay;
+    case ARPHRD_IEEE80211_RADIOTAP:
+      return readRadiotap(cursor);
+  }
+  const number = view.getUint16(offset + protocol);
+  return number === ETH_P_WAN_PPP || number === ETH_P_PPP_MP ? Layer.Ppp : stepOfEtherType(cursor, number);
 }

@@ -52,6 +52,7 @@ export function readTcp(cursor: Cursor, segment: Segment): DecodeStatus {
     segment.payloadCaptured = payloadOffset < end ? end - payloadOffset : 0;
   }
 
+  segment.payloadSum = -1;
   segment.checksum =
     end < cursor.wireEnd || cursor.hasRoutingStops
       ? ChecksumState.Unverified
