@@ -10,7 +10,7 @@ import { DECODE_STATUS_NAMES, DecodeStatus } from './decode/decode-status.js';
 import { emptySegment, type Segment } from './decode/segment.js';
 import { TcpFlag } from './decode/tcp/flags.js';
 import { ConnectionFact, RolesFrom } from './flow/connection-columns.js';
-import { endpointOf } from './flow/direction.js';
+import { endpointOf, peerOf } from './flow/direction.js';
 import { FlowTable, NO_SLOT } from './flow/flow-table.js';
 import { firstCompleteness, laterCompleteness } from './labels/completeness.js';
 import { SocksStreams } from './labels/socks-streams.js';
@@ -348,10 +348,17 @@ class Run {
     // One that is known from an ICMP error alone has a number but no packets, and no row.
     if (this.#tables.packetsOf(slot) > 0) this.#sink.connection?.(this.#connectionView.at(slot, this.#lastNs));
     const newest = flows.slot(flow);
-    if (newest === slot) flows.setSlot(flow, NO_SLOT);
+    if (newest === slot) this.#bury(slot, flow);
     else if (newest !== NO_SLOT && c.formerSlot[newest] === slot + 1) forgetFormer(this.#tables, newest);
     this.#labels?.leave(slot);
     this.#tables.release(slot);
+  }
+
+  #bury(slot: number, flow: number): void {
+    const state = this.#tables.endpoints.state;
+    const lower = endpointOf(slot, 0);
+    const isSelf = (this.#tables.connections.facts[slot]! & ConnectionFact.SelfConnected) !== 0;
+    this.#flows.bury(flow, state[lower]!, state[isSelf ? lower : peerOf(lower)]!);
   }
 
   finish(): Summary {
@@ -368,6 +375,7 @@ class Run {
       totals: {
         packets: this.#packets,
         tcpPackets: this.#tcpPackets,
+        latePackets: this.#retirement.lateSegments,
         connections: this.#opener.opened,
         flows: this.#flows.seen,
         bytes: this.#bytes,

@@ -540,6 +540,8 @@ export interface CaptureRow {
 export interface Totals {
   packets: number;
   tcpPackets: number;
+  /** TCP packets that came after their connection's row had left: no row counts them. */
+  latePackets: number;
   connections: number;
   flows: number;
   bytes: number;

@@ -136,7 +136,7 @@ export class PacketWindow implements PacketView {
   }
 
   #stateOf(end: 0 | 1): StateName {
-    if (this.#slot < 0) return 'CLOSED';
+    if (this.#slot < 0) return STATE_NAMES[this.#flows.lastState(this.#flow, end)]!;
     const isSelf = (this.#t.connections.facts[this.#slot]! & ConnectionFact.SelfConnected) !== 0;
     return STATE_NAMES[this.#t.endpoints.state[endpointOf(this.#concerned, isSelf ? 0 : end)]!]!;
   }

@@ -21,7 +21,7 @@ export const NO_SLOT = -1;
 
 /**
  * 4-tuple → flow, by open addressing with linear probing. A flow's row outlives its connections: it is what is
- * remembered of a connection that has left (its number, the base sequence numbers of both directions), about 75 bytes.
+ * remembered of a connection that has left (its number, the base sequence numbers of both directions, its last states), about 75 bytes.
  */
 export class FlowTable extends Columns {
   key: Int32Array;
@@ -33,6 +33,8 @@ export class FlowTable extends Columns {
   /** The flow's number: the order of first packets. */
   number: Uint32Array;
   baseKnown: Uint8Array;
+  /** How both ends of the newest connection stood when it left: the lower end's state, and 16 times the upper's. */
+  lastStates: Uint8Array;
 
   /** The flow that `find` came upon, and the direction of the segment in it. */
   flow = 0;
@@ -57,6 +59,7 @@ export class FlowTable extends Columns {
     this.initiatorEnd = new Uint8Array(capacity);
     this.number = new Uint32Array(capacity);
     this.baseKnown = new Uint8Array(capacity);
+    this.lastStates = new Uint8Array(capacity);
     this.adopt();
     this.#buckets = new Int32Array(capacity * 2).fill(-1);
     this.#mask = capacity * 2 - 1;
@@ -102,6 +105,17 @@ export class FlowTable extends Columns {
 
   setSlot(flow: number, slot: number): void {
     this.key[flow * KEY_WORDS + SLOT] = slot;
+  }
+
+  /** The newest connection leaves; of it remain its number, its bases, and how its ends stood. */
+  bury(flow: number, lowerState: number, upperState: number): void {
+    this.setSlot(flow, NO_SLOT);
+    this.lastStates[flow] = lowerState | (upperState << 4);
+  }
+
+  /** How an end of the newest connection stood when that left. */
+  lastState(flow: number, end: 0 | 1): number {
+    return end === 0 ? this.lastStates[flow]! & 15 : this.lastStates[flow]! >> 4;
   }
 
   setBase(flow: number, direction: 0 | 1, base: number): void {
@@ -181,6 +195,7 @@ export class FlowTable extends Columns {
     key[k + SLOT] = NO_SLOT;
     this.incarnation[row] = 0;
     this.baseKnown[row] = 0;
+    this.lastStates[row] = 0;
     this.number[row] = this.seen++;
     this.#place(row, hash);
     this.flow = row;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { told } from '../support/analysis.js';
-import { established, midstream, synSent } from '../support/connections.js';
+import { analysisOfFrames, told } from '../support/analysis.js';
+import { established, midstream, synSent, timeWait } from '../support/connections.js';
+import { framesOf } from '../support/script.js';
 
 describe('the row of a packet', () => {
   it('tells what was sent, and both states after it', async () => {
@@ -63,5 +64,50 @@ describe('the row of a packet', () => {
       icmp: { type: 3, code: 1, name: 'host-unreachable', sender: '10.0.0.254', mtu: null },
       states: { initiator: 'CLOSED' },
     });
+  });
+});
+
+describe('a packet that comes after its connection has left', () => {
+  /** Enough of another connection's, over more than TIME_WAIT, for the one before to leave. */
+  const others = framesOf('1.000 > . 1:1(0) ack 1', { endpoints: ['10.0.0.7:7000', '10.0.0.8:80'] });
+  const meanwhile = Array.from({ length: 66_000 }, (_, i) => ({
+    ...others[0]!,
+    time: others[0]!.time + i * 0.002,
+  }));
+
+  it('bears its number, counts from its SYNs, and is told as late', async () => {
+    const late = framesOf('200.000 < F. 5201:5201(0) ack 1102\n201.000 > . 1102:1102(0) ack 5202');
+    const { packets, connections, summary } = await analysisOfFrames([
+      ...framesOf(timeWait()),
+      ...meanwhile,
+      ...late,
+    ]);
+    expect(packets.slice(-2)).toMatchObject([
+      { connection: 0, sender: 'responder', relativeSeq: 201, relativeAck: 102, notes: ['late'] },
+      { connection: 0, sender: 'initiator', relativeSeq: 102, relativeAck: 202, notes: ['late'] },
+    ]);
+    expect(packets.at(-1)!.states).toEqual({ initiator: 'CLOSED', responder: 'CLOSED' });
+    expect(connections[0]!.packets).toBe(framesOf(timeWait()).length);
+    expect(summary.totals.latePackets).toBe(2);
+  });
+
+  it('has the states in which the connection was last, not those of a close that nobody saw', async () => {
+    const stray = '0.000 > . 1001:1001(0) ack 5001';
+    const { packets } = await analysisOfFrames([
+      ...framesOf(stray),
+      ...meanwhile,
+      ...framesOf('200.000 > . 1001:1001(0) ack 5001'),
+    ]);
+    expect(packets.at(-1)).toMatchObject({ connection: 0, notes: ['late'] });
+    expect(packets.at(-1)!.states).toEqual({ initiator: 'UNKNOWN', responder: 'UNKNOWN' });
+  });
+
+  it('opens a connection of its own when it is a SYN with another number', async () => {
+    const { packets } = await analysisOfFrames([
+      ...framesOf(timeWait()),
+      ...meanwhile,
+      ...framesOf('200.000 > S 9000:9000(0)'),
+    ]);
+    expect(packets.at(-1)).toMatchObject({ connection: 2, analysis: ['reused-ports'], notes: [] });
   });
 });

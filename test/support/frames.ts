@@ -310,7 +310,8 @@ export function pcapOf(frames: readonly TimedFrame[]): Uint8Array {
     record.setUint32(12, frame.bytes.length, true);
     return [new Uint8Array(record.buffer), captured];
   });
-  return concatenated(new Uint8Array(header.buffer), ...records);
+  // Large captures have more records than a call takes arguments.
+  return new Uint8Array(Buffer.concat([new Uint8Array(header.buffer), ...records]));
 }
 
 const FLAG_LETTERS: Readonly<Record<string, number>> = {

@@ -245,6 +245,7 @@ export function summaryOf(totals: Partial<Totals> = {}, overrides: Partial<Summa
     totals: {
       packets: 6,
       tcpPackets: 6,
+      latePackets: 0,
       connections: 1,
       flows: 1,
       bytes: 400,
