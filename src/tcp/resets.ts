@@ -43,11 +43,14 @@ export function trackReset(t: TcpTables, slot: number, e: number, p: number, s: 
   // One that its receiver ignores tells of the named sender only where it bears a number that a stack of its own would give it.
   const isForeign = cause === Cause.Injected || cause === Cause.Middlebox;
   const isOwn = (tests & ResetTest.NextOfSender) !== 0 || (tests & IS_ANSWER) === IS_ANSWER;
+  const hadGivenUp = cause === Cause.NoSocket && isOwn && hasGivenUp(ends, e);
   if ((effect !== Effect.Ignored || isOwn) && !isForeign) senderIsGone(t, e, p, s);
   if (isIntoVoid) {
     ends.socketError[e] = ends.softError[e] || Errno.TimedOut;
     // Only a kernel whose keep-alives failed sends this; after repeats of data it may be the program that gave up.
     if (ends.probed[e] === 1) ends.known[e]! |= Known.ErrorShown;
+  } else if (hadGivenUp) {
+    ends.socketError[e] = ends.softError[e] || Errno.TimedOut;
   } else if (cause === Cause.NoSocket && isOwn && ends.socketError[e] !== Errno.None) {
     // It was connected, and has no socket any more: the RST that took it away had arrived.
     ends.known[e]! |= Known.ErrorShown;
@@ -70,6 +73,15 @@ export function trackReset(t: TcpTables, slot: number, e: number, p: number, s: 
     if (isIntoVoid) c.facts[slot]! |= ConnectionFact.ResetIntoVoid;
     if (effect === Effect.Refused) c.facts[slot]! |= ConnectionFact.Refused;
   }
+}
+
+/**
+ * Its data was repeated and never acknowledged, and it has sent neither FIN nor RST: when it has no socket any more, the kernel
+ * gave up, which sends nothing.
+ */
+function hasGivenUp(ends: EndpointColumns, e: number): boolean {
+  const isOpen = ends.state[e] === TcpState.Established || ends.state[e] === TcpState.CloseWait;
+  return isOpen && !(ends.known[e]! & Known.Fin) && ends.repeatsSinceAck[e]! >= SILENT_AFTER;
 }
 
 /** What `tcp_reset` puts on the socket, by its state. A listener's half-open entry has no socket; nobody reads one in LAST_ACK. */

@@ -257,6 +257,24 @@ describe('the errno that a RST brings', () => {
     });
   });
 
+  it('is a time-out where the socket had gone while data was repeated in vain', async () => {
+    const { connection } = await told(
+      established(
+        '0.100 > P. 1101:1111(10) ack 5201',
+        '0.300 > P. 1101:1111(10) ack 5201',
+        '0.700 > P. 1101:1111(10) ack 5201',
+        '9.000 < P. 5201:5211(10) ack 1101 // the path is back',
+        '9.001 > R 1101:1101(0)',
+      ),
+    );
+    expect(connection.endpoints.initiator).toMatchObject({
+      socketError: 'ETIMEDOUT',
+      socketErrorCertainty: 'inferred',
+      application: { read: 'ETIMEDOUT' },
+    });
+    expect(connection.endpoints.responder.socketError).toBe('ECONNRESET');
+  });
+
   it('is seen once the endpoint answers for want of a socket', async () => {
     const { connection } = await told(
       established(
