@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 
 /**
  * Which part of the house may import which. Data flows one way, capture → decode → flow → tcp → findings → report; a stage knows
- * nothing of those after it. A part is a folder of `src`, or a file at its top; an entry with a slash is one file of a part, and
- * "types of" leaves out all that would run.
+ * nothing of those after it. A part is a folder of `src`, or a file at its top; an entry with a slash is one file of a part, with
+ * the folder of its name beside it, and "types of" leaves out all that would run.
  */
 const ALLOWED: Record<string, readonly string[]> = {
   memory: [],
@@ -52,7 +52,8 @@ const ALLOWED: Record<string, readonly string[]> = {
   library: ['capture', 'analyze', 'query', 'format'],
   parallel: ['capture', 'decode', 'flow', 'tcp', 'labels', 'hosts', 'findings', 'analyze'],
   query: ['types of analyze', 'explain'],
-  explain: ['types of analyze', 'format/messages/en'],
+  // Flags are spelt as everywhere: what a combination says stands in format.
+  explain: ['types of analyze', 'format/tcp-flags', 'types of format/messages/page-text', 'decode/tcp/flags'],
   format: ['types of analyze', 'types of findings', 'types of tcp', 'types of decode', 'decode/tcp/flags'],
   report: ['analyze', 'findings', 'format', 'query', 'explain', 'hosts', 'types of output'],
   tui: ['analyze', 'findings', 'format', 'query', 'explain', 'output', 'annotate/own-notes'],
@@ -150,7 +151,7 @@ function isAllowed(part: string, { file, to, isTypeOnly }: Import): boolean {
   return allowed.some((entry) => {
     const isForTypes = entry.startsWith('types of ');
     const name = isForTypes ? entry.slice('types of '.length) : entry;
-    return (isTypeOnly || !isForTypes) && (name.includes('/') ? to === name : target === name);
+    return (isTypeOnly || !isForTypes) && (name.includes('/') ? to === name || to.startsWith(`${name}/`) : target === name);
   });
 }
 

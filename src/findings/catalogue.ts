@@ -3,14 +3,24 @@ import type { HostRule } from './host-rule.js';
 import { backlogOverflow } from './rules/connection/backlog-overflow.js';
 import { closeWaitLeak } from './rules/connection/close-wait-leak.js';
 import { fastOpen } from './rules/connection/fast-open.js';
+import { finRetransmitted } from './rules/connection/fin-retransmitted.js';
+import { finWait1Stuck } from './rules/connection/fin-wait-1-stuck.js';
+import { finWait2Stuck } from './rules/connection/fin-wait-2-stuck.js';
+import { halfClose } from './rules/connection/half-close.js';
+import { halfOpen } from './rules/connection/half-open.js';
 import { handshakeAckLost } from './rules/connection/handshake-ack-lost.js';
 import { handshakeRefused } from './rules/connection/handshake-refused.js';
 import { handshakeReset } from './rules/connection/handshake-reset.js';
 import { handshakeSlow } from './rules/connection/handshake-slow.js';
 import { handshakeUnanswered } from './rules/connection/handshake-unanswered.js';
 import { handshakeUnreachable } from './rules/connection/handshake-unreachable.js';
+import { keepAlive } from './rules/connection/keep-alive.js';
+import { keepAliveReset } from './rules/connection/keep-alive-reset.js';
+import { keepAliveUnanswered } from './rules/connection/keep-alive-unanswered.js';
+import { lastAckStuck } from './rules/connection/last-ack-stuck.js';
 import { optionsMissing } from './rules/connection/options-missing.js';
 import { orderlyClose } from './rules/connection/orderly-close.js';
+import { peerVanished } from './rules/connection/peer-vanished.js';
 import { resetAbort } from './rules/connection/reset-abort.js';
 import { resetAfterClose } from './rules/connection/reset-after-close.js';
 import { resetBacklogOverflow } from './rules/connection/reset-backlog-overflow.js';
@@ -19,9 +29,12 @@ import { resetIgnored } from './rules/connection/reset-ignored.js';
 import { resetInjected } from './rules/connection/reset-injected.js';
 import { resetKeepAliveFailure } from './rules/connection/reset-keep-alive-failure.js';
 import { resetNoSocket } from './rules/connection/reset-no-socket.js';
+import { simultaneousClose } from './rules/connection/simultaneous-close.js';
 import { simultaneousOpen } from './rules/connection/simultaneous-open.js';
 import { synAckRetransmitted } from './rules/connection/syn-ack-retransmitted.js';
 import { synRetransmitted } from './rules/connection/syn-retransmitted.js';
+import { timeWaitAssassination } from './rules/connection/time-wait-assassination.js';
+import { timeWaitReuse } from './rules/connection/time-wait-reuse.js';
 
 /**
  * Every rule about one connection, in the order of FINDING_CODES: among findings of equal severity the first one speaks
@@ -41,7 +54,15 @@ export const CONNECTION_RULES: readonly ConnectionRule[] = [
   fastOpen,
   optionsMissing,
   orderlyClose,
+  halfClose,
+  simultaneousClose,
   closeWaitLeak,
+  finWait2Stuck,
+  finWait1Stuck,
+  lastAckStuck,
+  finRetransmitted,
+  timeWaitReuse,
+  timeWaitAssassination,
   resetNoSocket,
   resetAbort,
   resetAfterClose,
@@ -50,6 +71,11 @@ export const CONNECTION_RULES: readonly ConnectionRule[] = [
   resetIgnored,
   resetInjected,
   resetByMiddlebox,
+  peerVanished,
+  halfOpen,
+  keepAlive,
+  keepAliveUnanswered,
+  keepAliveReset,
 ];
 
 /**

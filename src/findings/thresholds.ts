@@ -15,3 +15,9 @@ export const ANSWER_SECONDS = 1;
 /** A handshake slower than this is felt by people, and this many times slower than the connection's own round trips it is not the path's doing. */
 export const SLOW_HANDSHAKE_SECONDS = 0.2;
 export const SLOW_HANDSHAKE_ROUND_TRIPS = 4;
+
+/** A FIN unacknowledged, or a last ACK missing, for this long is more than a slow path. */
+export const CLOSING_SECONDS = 1;
+
+/** A half-closed side that waits this long for the other to close. */
+export const FIN_WAIT_2_SECONDS = 10;

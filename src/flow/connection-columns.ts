@@ -40,6 +40,8 @@ export class ConnectionColumns extends Columns {
   icmpErrors: Uint32Array;
   /** Wireshark's `tcp.completeness`, `Completeness` bits. */
   completeness: Uint8Array;
+  /** Payload that the second side sent after the first side's FIN. */
+  bytesAfterFin: Float64Array;
 
   constructor(capacity = 4096) {
     super(capacity);
@@ -62,6 +64,7 @@ export class ConnectionColumns extends Columns {
     this.lastReset = new Int32Array(capacity);
     this.icmpErrors = new Uint32Array(capacity);
     this.completeness = new Uint8Array(capacity);
+    this.bytesAfterFin = new Float64Array(capacity);
     this.adopt();
   }
 }
@@ -102,4 +105,10 @@ export const ConnectionFact = {
   Gap: 131072,
   /** `formerSlot` holds something: kept here too, for most have none and all look. */
   HasFormer: 262144,
+  /** Its SYN met the former connection of the 4-tuple in TIME_WAIT and was accepted. */
+  ReusedTimeWait: 524288,
+  /** Its SYN met the former connection still open at the far end: that one was stale. */
+  ReplacedStale: 1048576,
+  /** A newer connection of the 4-tuple took its place while one end still held it. */
+  WasStale: 2097152,
 } as const;

@@ -12,6 +12,8 @@ import { By, Sure } from './state-history.js';
 import type { TcpTables } from './tables.js';
 
 const NEARBY = 1 << 24;
+/** Linux; what others hold longer is not taken for TIME_WAIT here. */
+const LONGEST_TIME_WAIT_NS = 60e9;
 
 /**
  * A SYN with a new number gives its 4-tuple a new connection (Wireshark's rule), yet the far end may still hold the
@@ -30,13 +32,13 @@ export function lifeConcerned(
   const i = endpointOf(slot, opener);
   if (ends.state[i] !== TcpState.SynSent || s.flags & TcpFlag.Syn) {
     if (s.flags & TcpFlag.Syn && s.flags & TcpFlag.Ack && acknowledgesSyn(ends, i, s))
-      replaceFormer(t, slot, former);
+      replaceFormer(t, slot, former, s.timeNs);
     return slot;
   }
   const fromOpener = direction === opener;
   if (!fromOpener) {
     if (s.flags & TcpFlag.Ack && acknowledgesSyn(ends, i, s)) {
-      if (!(s.flags & TcpFlag.Rst)) replaceFormer(t, slot, former);
+      if (!(s.flags & TcpFlag.Rst)) replaceFormer(t, slot, former, s.timeNs);
       return slot;
     }
     if (s.flags & TcpFlag.Ack && !(s.flags & TcpFlag.Rst)) {
@@ -76,12 +78,18 @@ export function forgetFormer(t: TcpTables, slot: number): void {
 }
 
 /** The new SYN was answered: whatever the ends held of the former connection is gone. */
-function replaceFormer(t: TcpTables, slot: number, former: number): void {
+function replaceFormer(t: TcpTables, slot: number, former: number, nowNs: number): void {
+  const facts = t.connections.facts;
   for (let end = 0; end < 2; end++) {
     const e = endpointOf(former, end);
     const state = t.endpoints.state[e]!;
-    if (state === TcpState.TimeWait) t.history.apply(e, TcpEvent.TimeWaitOver, By.Received, Sure.Inferred);
-    else if (state !== TcpState.Unknown && state !== TcpState.Closed) {
+    if (state === TcpState.TimeWait) {
+      if (nowNs - t.endpoints.lastSpokeNs[e]! < LONGEST_TIME_WAIT_NS)
+        facts[slot]! |= ConnectionFact.ReusedTimeWait;
+      t.history.apply(e, TcpEvent.TimeWaitOver, By.Received, Sure.Inferred);
+    } else if (state !== TcpState.Unknown && state !== TcpState.Closed) {
+      facts[slot]! |= ConnectionFact.ReplacedStale;
+      facts[former]! |= ConnectionFact.WasStale;
       t.history.enter(e, TcpState.Closed, By.Received, Sure.Inferred);
     }
   }

@@ -1,29 +1,33 @@
 import { TcpState } from '../../../tcp/state.js';
+import { otherSide } from '../../connection-case.js';
 import type { ConnectionRule } from '../../finding.js';
 import { CLOSE_WAIT_SECONDS } from '../../thresholds.js';
 
-/** The FIN was acknowledged, and the other program never closes. */
+/** The FIN was acknowledged, and the other program does not close: it forgot, is blocked, or still works. */
 export const closeWaitLeak: ConnectionRule = {
   code: 'close-wait-leak',
   thresholds: { closeWaitSeconds: CLOSE_WAIT_SECONDS },
   sources: ['RFC 9293 §3.6'],
   judge(c) {
-    for (const side of ['initiator', 'responder'] as const) {
-      if (c.state(side) !== TcpState.CloseWait) continue;
-      const entry = c.entry(side, TcpState.CloseWait);
-      if (entry === null) continue;
-      const seconds = (c.captureEndNs - entry.timeNs) / 1e9;
-      if (!(seconds >= CLOSE_WAIT_SECONDS)) continue;
-      return {
-        severity: 'warning',
-        certainty: 'likely',
-        side,
-        packets: [entry.packet],
-        timeNs: entry.timeNs,
-        endNs: c.captureEndNs,
-        measures: { closeWaitSeconds: seconds },
-      };
-    }
-    return null;
+    if (c.closedFirst === null || c.outcome === 'closed') return null;
+    const side = otherSide(c.closedFirst);
+    // Also one that ended only because the other side's patience did: what it was in for so long counts.
+    const entry = c.entry(side, TcpState.CloseWait);
+    if (entry === null || c.entry(side, TcpState.LastAck) !== null) return null;
+    const isOpen = c.state(side) === TcpState.CloseWait;
+    const endNs = isOpen ? c.captureEndNs : c.endNs;
+    // As long as data flows it is no leak but an answer.
+    const idleSinceNs = Math.max(entry.timeNs, c.ends.lastDataNs[c.row(side)]!);
+    const seconds = (endNs - idleSinceNs) / 1e9;
+    if (!(seconds >= CLOSE_WAIT_SECONDS)) return null;
+    return {
+      severity: 'warning',
+      certainty: 'likely',
+      side,
+      packets: entry.packet ? [entry.packet] : [],
+      timeNs: entry.timeNs,
+      endNs,
+      measures: { closeWaitSeconds: seconds, stillOpen: isOpen ? 'yes' : 'no' },
+    };
   },
 };

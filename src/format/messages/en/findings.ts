@@ -1,4 +1,5 @@
 import type { FindingCode, Measures } from '../../../rows.js';
+import { aliveText } from './findings-alive.js';
 import { closeText } from './findings-close.js';
 import { handshakeText } from './findings-handshake.js';
 import { resetText } from './findings-reset.js';
@@ -40,4 +41,5 @@ export const findingText: Readonly<Record<FindingCode, FindingSentences>> = {
   ...handshakeText,
   ...closeText,
   ...resetText,
+  ...aliveText,
 } as unknown as Record<FindingCode, FindingSentences>;

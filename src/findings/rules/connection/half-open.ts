@@ -1,0 +1,48 @@
+import { ConnectionFact } from '../../../flow/connection-columns.js';
+import type { Side } from '../../../rows.js';
+import { TcpState } from '../../../tcp/state.js';
+import { otherSide } from '../../connection-case.js';
+import type { ConnectionRule } from '../../finding.js';
+
+const SIDES: readonly Side[] = ['initiator', 'responder'];
+
+/** One side holds the connection for open, the other has none any more: restarted, timed out, or cut off. */
+export const halfOpen: ConnectionRule = {
+  code: 'half-open',
+  sources: ['RFC 9293 §3.5.1'],
+  judge(c) {
+    if (c.has(ConnectionFact.WasStale)) return stale(c);
+    if (c.outcome === 'closed' || c.outcome === 'stray' || c.isSelfConnected) return null;
+    const side = SIDES.find(
+      (one) => c.state(one) === TcpState.Established && c.state(otherSide(one)) === TcpState.Closed,
+    );
+    if (side === undefined) return null;
+    const gone = c.entry(otherSide(side), TcpState.Closed);
+    if (gone === null || c.entry(otherSide(side), TcpState.Established) === null) return null;
+    return {
+      severity: 'warning',
+      certainty: 'likely',
+      side,
+      packets: gone.packet ? [gone.packet] : [],
+      timeNs: gone.timeNs,
+      endNs: c.captureEndNs,
+      measures: { halfOpenSeconds: Math.max(0, c.captureEndNs - gone.timeNs) / 1e9, foundBy: 'silence' },
+    };
+  },
+};
+
+/** A new SYN of the same 4-tuple met it: the side that sent that SYN had forgotten this connection. */
+function stale(c: Parameters<ConnectionRule['judge']>[0]) {
+  const side = SIDES.find((one) => c.entry(one, TcpState.Established) !== null) ?? 'responder';
+  const closed = c.entry(side, TcpState.Closed);
+  const lastHeardNs = Math.max(c.ends.lastSpokeNs[c.i]!, c.ends.lastSpokeNs[c.r]!);
+  return {
+    severity: 'warning',
+    certainty: 'certain',
+    side: 'responder',
+    packets: closed?.packet ? [closed.packet] : [],
+    timeNs: lastHeardNs,
+    endNs: closed?.timeNs ?? c.endNs,
+    measures: { halfOpenSeconds: ((closed?.timeNs ?? c.endNs) - c.startNs) / 1e9, foundBy: 'new-syn' },
+  } as const;
+}

@@ -1,0 +1,46 @@
+import type { Side } from '../../../rows.js';
+import { Note } from '../../../tcp/notes.js';
+import { SILENT_AFTER } from '../../../tcp/resets.js';
+import { otherSide } from '../../connection-case.js';
+import type { ConnectionRule } from '../../finding.js';
+
+const SIDES: readonly Side[] = ['initiator', 'responder'];
+const REPEATS =
+  Note.RetransmissionTimeout |
+  Note.RetransmissionTailLossProbe |
+  Note.RetransmissionFast |
+  Note.RetransmissionSack |
+  Note.RetransmissionUnknown |
+  Note.KeepAlive |
+  Note.WindowProbe;
+
+/** One side repeats itself to the end, and the other never speaks again. */
+export const peerVanished: ConnectionRule = {
+  code: 'peer-vanished',
+  thresholds: { repeats: SILENT_AFTER + 1 },
+  sources: ['RFC 9293 §3.8.3', 'RFC 1122 §4.2.3.5', 'Linux: tcp_retries2'],
+  judge(c) {
+    if (c.outcome !== 'vanished') return null;
+    const side = SIDES.find((one) => c.ends.unanswered[c.row(one)]! >= SILENT_AFTER);
+    if (side === undefined) return null;
+    const gone = otherSide(side);
+    const lastHeardNs = c.ends.lastSpokeNs[c.row(gone)]!;
+    const repeats = [...c.observations(REPEATS)].filter(
+      (one) => one.side === side && one.timeNs >= lastHeardNs,
+    );
+    const gaveUp = c.socketError(side);
+    return {
+      severity: 'error',
+      certainty: 'likely',
+      side: gone,
+      packets: repeats.map(({ packet }) => packet).slice(0, 10),
+      timeNs: lastHeardNs,
+      endNs: c.endNs,
+      measures: {
+        repeats: c.ends.unanswered[c.row(side)]!,
+        silentSeconds: (c.endNs - lastHeardNs) / 1e9,
+        errno: gaveUp,
+      },
+    };
+  },
+};

@@ -1,0 +1,63 @@
+import type { FindingCode } from '../../../rows.js';
+import { counted } from '../en.js';
+import { seconds } from './amounts.js';
+import type { FindingSentences } from './findings.js';
+
+/** Findings about the other side being there, or not. */
+export const aliveText = {
+  'peer-vanished': {
+    one: (f) =>
+      `${f.subject} vanished: ${f.peer} repeated itself ${f.measures['repeats']} times over ${seconds(f.measures['silentSeconds'])} without an answer${f.packets.length === 0 ? '' : ` (from packet ${f.packets[0]})`}`,
+    many: (f) => `${f.subject} stopped answering on ${counted(f.count, 'connection')}`,
+    explanation: (f) =>
+      `Data, a FIN or probes went unanswered to the end. The host is down, unplugged or out of reach, or a firewall on the way drops silently. ${f.measures['errno'] === null ? 'The kernel goes on repeating (tcp_retries2, about a quarter of an hour); then the program gets ETIMEDOUT.' : `The program gets ${f.measures['errno']}.`}`,
+    advice: (f) =>
+      `See whether ${f.subjectHost} was up at that time and what else stopped answering then; shorten the wait with TCP_USER_TIMEOUT or net.ipv4.tcp_retries2.`,
+    wouldChange: () => 'Answers that take a way the capture does not see.',
+  },
+  'half-open': {
+    one: (f) =>
+      f.measures['foundBy'] === 'new-syn'
+        ? `${f.subject} still held this connection when ${f.peer} opened a new one on the same ports: half open, a false ESTABLISHED${f.packets.length === 0 ? '' : ` (packet ${f.packets[0]})`}`
+        : `${f.subject} holds the connection for open, ${f.peer} has none any more: half open for ${seconds(f.measures['halfOpenSeconds'])}${f.packets.length === 0 ? '' : ` (packet ${f.packets[0]})`}`,
+    many: (f) =>
+      `${counted(f.count, 'connection')} of ${f.subject} are half open: ESTABLISHED here, gone at the other end`,
+    explanation: () =>
+      'One end has gone without a word that reached the other: a restart, a pulled cable, a time-out with nobody listening. The other end counts it as ESTABLISHED until it sends something. Clients that reconnect leave false ones beside the new.',
+    advice: (f) =>
+      `On ${f.subjectHost}: ss -tano state established; turn on keep-alive (TCP_KEEPIDLE) or heartbeats with a time limit, and limit connections per client.`,
+    wouldChange: () => 'A segment of the side that is taken for gone.',
+  },
+  'keep-alive': {
+    one: (f) =>
+      `${f.subject} probed the idle connection with ${f.peer} ${f.measures['probes']} times and was answered: both ends live`,
+    many: (f) =>
+      `${counted(f.count, 'connection')} with ${f.responder} are kept alive by probes that are answered`,
+    explanation: (f) =>
+      `A probe carries the last acknowledged number minus one; the answer is an ACK. ${f.measures['intervalSeconds'] === null ? '' : `Interval: ${seconds(f.measures['intervalSeconds'])}.`}`,
+    advice: () => 'Nothing to do.',
+    wouldChange: () => 'Nothing.',
+  },
+  'keep-alive-unanswered': {
+    one: (f) =>
+      `${f.subject} does not answer keep-alive any more: ${counted(Number(f.measures['probes']), 'probe')} of ${f.peer} over ${seconds(f.measures['silentSeconds'])} (from packet ${f.packets[0]})`,
+    many: (f) => `${f.subject} does not answer keep-alive on ${counted(f.count, 'connection')}`,
+    explanation: (f) =>
+      f.measures['errno'] === null
+        ? 'Probes go on every tcp_keepalive_intvl (75 s) up to tcp_keepalive_probes (9); then the program gets ETIMEDOUT and a RST is sent into the void.'
+        : `The last probe went unanswered: the program gets ${f.measures['errno']}.`,
+    advice: (f) =>
+      `See whether ${f.subjectHost} is up, and whether a firewall on the way has forgotten the connection.`,
+    wouldChange: () => 'Answers that the capture does not see.',
+  },
+  'keep-alive-reset': {
+    one: (f) =>
+      `${f.peer} answered a keep-alive probe of ${f.subject} with a RST ${seconds(f.measures['afterSeconds'])} in: it lives, but its end of the connection is gone (packet ${f.packets[0]})`,
+    many: (f) =>
+      `${f.peer} answered keep-alive on ${counted(f.count, 'connection')} with RSTs: its ends are gone`,
+    explanation: () =>
+      'The host had restarted, or its side had timed out: its kernel knows no such connection. Keep-alive did its work; the program gets ECONNRESET.',
+    advice: (f) => `On ${f.peerHost}: uptime, and the start time of the service.`,
+    wouldChange: () => "A TTL unlike that host's: then a device on the way answered.",
+  },
+} satisfies Partial<Record<FindingCode, FindingSentences>>;
