@@ -57,9 +57,10 @@ function trackAck(t: TcpTables, slot: number, e: number, p: number, s: Segment):
   learnFromAck(t, slot, e, p, s);
   if (s.payloadLength > 0 && (ends.known[e]! & (Known.FinReceived | Known.Fin)) === Known.FinReceived) {
     t.connections.facts[slot]! |= ConnectionFact.DataAfterFin;
+    t.connections.bytesAfterFin[slot]! += s.payloadLength;
   }
   if (fin) sendsFin(t, slot, e, p, s, hadAckedFin);
-  noteSent(ends, e, p, s, end);
+  noteSent(t, e, p, s, end);
 
   if (isDropped(ends, e, p, s, end)) return;
   if (ends.state[p] !== TcpState.Established) ackArrives(t, slot, p, s);
@@ -87,12 +88,13 @@ function isDropped(ends: EndpointColumns, e: number, p: number, s: Segment, end:
 }
 
 /** SND.NXT, the sender's own ACK and window, and whether it repeats itself into silence. */
-function noteSent(ends: EndpointColumns, e: number, p: number, s: Segment, end: number): void {
+function noteSent(t: TcpTables, e: number, p: number, s: Segment, end: number): void {
+  const ends = t.endpoints;
   let known = ends.known[e]!;
   if (!(known & Known.SndNxt) || isAfter(end, ends.sndNxt[e]!)) ends.sndNxt[e] = end;
   else if (isAfter(ends.sndNxt[e]!, s.seq) && ends.unanswered[e]! < 0xffff) ends.unanswered[e]!++;
   ends.latestAck[e] = s.ack;
-  noteWindow(ends, e, s);
+  noteWindow(t, e, s);
   if (!(known & Known.AckSent) || isAfter(s.ack, ends.ackSent[e]!)) ends.ackSent[e] = s.ack;
   known |= Known.SndNxt | Known.AckSent | Known.Heard;
   if (s.payloadLength > 0) known |= Known.Data;
@@ -139,10 +141,11 @@ export function countSegment(ends: EndpointColumns, e: number, s: Segment): void
   if ((flags & ~TcpFlag.Psh) !== TcpFlag.Ack) countRareFlags(ends, e, flags);
   if (ends.usualTtl[e] !== s.ttl + 1 && s.ttl >= 0) noteTtl(ends, e, s.ttl);
   if (s.flags & TcpFlag.Rst) {
-    if (ends.rareFlags[e + RST_BIT] === 1 || !(s.timeNs < ends.lastRstNs[e]!)) ends.lastRstNs[e] = s.timeNs;
     ends.lastRstPacket[e] = s.packetNumber;
+    if (ends.rareFlags[e + RST_BIT] === 1 || !(s.timeNs < ends.lastRstNs[e]!)) ends.lastRstNs[e] = s.timeNs;
     return;
   }
+  if (s.payloadLength > 0 || flags & (TcpFlag.Syn | TcpFlag.Fin)) ends.dataPackets[e]!++;
   if (ends.packets[e] === 1 || !(s.timeNs < ends.lastSpokeNs[e]!)) ends.lastSpokeNs[e] = s.timeNs;
   ends.lastPacket[e] = s.packetNumber;
   ends.usualTtl[e] = s.ttl + 1;
