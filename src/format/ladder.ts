@@ -145,7 +145,8 @@ class Ladder {
     // Two bars, one arrow head, at least two dashes at its tail and a space on both sides of the label.
     const room = this.#lane - 2 - 1 - 2 - 2;
     const label = this.#cut(
-      labels(row, repeats, skips).find((text) => text.length <= room) ?? labels(row, repeats, skips).at(-1)!,
+      arrowLabels(row, repeats, skips).find((text) => text.length <= room) ??
+        arrowLabels(row, repeats, skips).at(-1)!,
       room,
     );
     const rest = line.repeat(Math.max(0, room - label.length));
@@ -213,7 +214,7 @@ class Ladder {
 }
 
 /** What stands on an arrow, from the fullest to the shortest. */
-function labels(row: PacketRow, repeats: boolean, skips: boolean): string[] {
+export function arrowLabels(row: PacketRow, repeats: boolean, skips: boolean): string[] {
   const length = row.length > 0 ? ` ${row.length}` : '';
   const name = `${row.flags || ladderText.noFlags}${length}`;
   const marks = [

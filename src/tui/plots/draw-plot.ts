@@ -1,0 +1,78 @@
+import type { Line } from '../widgets/line.js';
+import { line, span } from '../widgets/line.js';
+import { Canvas } from './canvas.js';
+import type { Series } from './series.js';
+
+export interface PlotFrame {
+  /** Cells, the labels of the axis included. */
+  readonly width: number;
+  readonly height: number;
+  readonly fromNs: number;
+  readonly toNs: number;
+  readonly hasBraille: boolean;
+  readonly bar: string;
+  /** How a value is written at the axis. */
+  label(value: number): string;
+}
+
+const LABEL = 10;
+
+/** Points and strokes as cells, a value axis at the left. Null when nothing of it lies within the time that is looked at. */
+export function drawPlot(series: readonly Series[], frame: PlotFrame): Line[] | null {
+  const range = rangeOf(series, frame);
+  if (range === null) return null;
+  const canvas = new Canvas(Math.max(1, frame.width - LABEL - 1), frame.height, frame.hasBraille);
+  const { fromNs, toNs } = frame;
+  const perNs = (canvas.dotColumns - 1) / Math.max(1, toNs - fromNs);
+  const perValue = (canvas.dotRows - 1) / (range.most - range.least);
+  for (const one of series) {
+    for (let i = 0; i < one.count; i++) {
+      const low = one.low(i);
+      const timeNs = one.timeNs(i);
+      if (Number.isNaN(low) || timeNs < fromNs || timeNs > toNs) continue;
+      const x = Math.round((timeNs - fromNs) * perNs);
+      const bottom = canvas.dotRows - 1 - Math.round((low - range.least) * perValue);
+      const top = canvas.dotRows - 1 - Math.round((one.high(i) - range.least) * perValue);
+      if (top === bottom) canvas.dot(x, bottom, one.tone);
+      else canvas.column(x, top, bottom, one.tone);
+    }
+  }
+  return canvas
+    .lines()
+    .map((cells, row) => line(axisLabel(row, frame, range), span(frame.bar, 'quiet'), ...cells));
+}
+
+interface Range {
+  readonly least: number;
+  readonly most: number;
+}
+
+function rangeOf(series: readonly Series[], { fromNs, toNs }: PlotFrame): Range | null {
+  let least = Infinity;
+  let most = -Infinity;
+  for (const one of series) {
+    for (let i = 0; i < one.count; i++) {
+      const low = one.low(i);
+      const timeNs = one.timeNs(i);
+      if (Number.isNaN(low) || timeNs < fromNs || timeNs > toNs) continue;
+      if (low < least) least = low;
+      const high = one.high(i);
+      if (high > most) most = high;
+    }
+  }
+  if (most < least) return null;
+  return most > least ? { least, most } : { least: Math.min(0, least), most: Math.max(1, most) };
+}
+
+/** The highest value at the top, the lowest at the bottom, and the middle where there is room. */
+function axisLabel(row: number, { height, label }: PlotFrame, { least, most }: Range) {
+  const middle = height >= 7 ? height >> 1 : -1;
+  const value = row === 0 ? most : row === height - 1 ? least : row === middle ? (most + least) / 2 : null;
+  return span(
+    (value === null ? '' : label(value))
+      .padStart(LABEL - 1)
+      .slice(0, LABEL - 1)
+      .padEnd(LABEL),
+    'quiet',
+  );
+}

@@ -1,0 +1,137 @@
+import { fitEndpoint } from '../../format/address.js';
+import { formatCount } from '../../format/count.js';
+import { formatDuration } from '../../format/duration.js';
+import { escapeTerminal } from '../../format/escape.js';
+import { secondsBetween } from '../../format/ladder-steps.js';
+import { screenText, socketText as text } from '../../format/messages/en/screen.js';
+import type { SocketRow, SocketTimer } from '../../rows.js';
+import { ready } from '../model.js';
+import { momentOf, socketsOf } from '../state/views.js';
+import { cellOfMoment, rule, sparkline } from '../widgets/bars.js';
+import { beside, fitRows, type Line, line, span, spread } from '../widgets/line.js';
+import { drawTable, type TableColumn } from '../widgets/table.js';
+import { clockText, type View } from './view.js';
+
+/**
+ *   the moment, and whose sockets
+ *   the sockets
+ *   ── how many in each state over time ──      (from 120 columns on: beside the sockets)
+ */
+export function drawNetstat(view: View): Line[] {
+  const { model, place, state, layout, theme } = view;
+  const moment = momentOf(model, state);
+  const fetched = model.sockets(moment, place.host);
+  const sockets = socketsOf(model, state, place);
+  const empty =
+    fetched.status === 'failed'
+      ? fetched.message
+      : fetched.status === 'loading'
+        ? screenText.loading
+        : text.none;
+  const table = drawTable(sockets ?? { count: 0, at: () => null as never }, SOCKET_COLUMNS, place, {
+    width: layout.listWidth,
+    rows: layout.list,
+    theme,
+    empty,
+  });
+  const heading = spread(
+    line(' ', span(text.title(clockText(view, moment)), 'title'), `  ${escapeTerminal(text.of(place.host))}`),
+    line(span(`${formatCount(sockets?.count ?? 0)} `, 'quiet')),
+    state.size.columns,
+    theme.glyphs.ellipsis,
+  );
+  if (layout.right > 0) {
+    const counts = fitRows(stateCounts(view, moment, layout.right), table.length);
+    return [
+      heading,
+      ...beside(table, layout.listWidth, counts, span(theme.glyphs.bar, 'quiet'), theme.glyphs.ellipsis),
+    ];
+  }
+  if (layout.below === 0) return [heading, ...table];
+  const counts = fitRows(stateCounts(view, moment, state.size.columns), layout.below);
+  return [heading, ...table, rule(state.size.columns, theme), ...counts];
+}
+
+const SOCKET_COLUMNS: readonly TableColumn<SocketRow>[] = [
+  {
+    name: 'local',
+    title: text.local,
+    align: 'left',
+    priority: 0,
+    narrowest: 16,
+    usual: 20,
+    text: ({ local }) => fitEndpoint(local.address, local.port, Infinity),
+  },
+  {
+    name: 'peer',
+    title: text.peer,
+    align: 'left',
+    priority: 1,
+    narrowest: 16,
+    usual: 20,
+    text: ({ peer }) =>
+      peer.address === null ? text.listens : fitEndpoint(peer.address, peer.port, Infinity),
+  },
+  {
+    name: 'state',
+    title: text.state,
+    align: 'left',
+    priority: 2,
+    usual: 12,
+    text: ({ state, certainty }) => (certainty === 'inferred' ? `${state}${text.inferred}` : state),
+  },
+  {
+    name: 'since',
+    title: text.since,
+    align: 'right',
+    priority: 3,
+    usual: 7,
+    text: ({ time, since }) => formatDuration(secondsBetween(since, time)),
+  },
+  {
+    name: 'queue',
+    title: text.queue,
+    align: 'right',
+    priority: 5,
+    usual: 7,
+    text: ({ sentNotAcked }) => (sentNotAcked === null ? '-' : String(sentNotAcked)),
+  },
+  {
+    name: 'timer',
+    title: text.timer,
+    align: 'left',
+    priority: 4,
+    usual: 14,
+    text: ({ timer }) => timerText(timer),
+  },
+];
+
+function timerText(timer: SocketTimer | null): string {
+  if (timer === null) return '';
+  const count = timer.count > 0 ? ` ${timer.count}` : '';
+  const left = timer.remainingSeconds === null ? '' : ` ${formatDuration(timer.remainingSeconds)}`;
+  return `${timer.kind}${count}${left}`;
+}
+
+/** "CLOSE_WAIT   412   412 14:05:40  ▁▂▃": now, most, when, over time. */
+function stateCounts(view: View, moment: number, width: number): Line[] {
+  const { model, place, theme } = view;
+  const cells = Math.max(4, width - NAME - 2 * COUNT - TIME - 4);
+  const counts = ready(model.stateCounts(moment, place.host, cells)) ?? [];
+  const marked = cellOfMoment(moment, model.lastNs, cells);
+  const head = `${text.countTitle.padEnd(NAME)}${text.now.padStart(COUNT)}${text.peak.padStart(COUNT)} ${text.peakAt.padEnd(TIME)} ${text.over}`;
+  return [
+    line(span(` ${head}`, 'title')),
+    ...counts.map(({ state, now, peak, peakNs, buckets }) =>
+      line(
+        ` ${state.padEnd(NAME)}${formatCount(now).padStart(COUNT)}${formatCount(peak).padStart(COUNT)} `,
+        span(`${clockText(view, peakNs, 0).padEnd(TIME)} `, 'quiet'),
+        ...sparkline(buckets, theme, 'note', marked),
+      ),
+    ),
+  ];
+}
+
+const NAME = 12;
+const COUNT = 8;
+const TIME = 9;
