@@ -198,7 +198,7 @@ export const resetCauseTexts: Readonly<Record<ResetCause, PageText>> = {
       'the process was killed with data unread; no memory for the socket',
     ],
     advice: [
-      ['At its sender:', 'nstat -az TcpExtTCPAbortOnData TcpExtTCPAbortOnClose TcpExtTCPAbortOnLinger'],
+      ['At its sender:', "nstat -az 'TcpExtTCPAbortOn*'"],
       'Let the program read to the end before it closes, or shut down its own side first.',
     ],
   },

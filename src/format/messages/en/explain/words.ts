@@ -96,9 +96,9 @@ export const wordTexts = {
       ['One port, whole packets, into a file:', "tcpdump -i any -s 0 -w file.pcap 'tcp port PORT'"],
       [
         'A ring of 20 files of 100 MB, headers only, with a large buffer:',
-        "tcpdump -i eth0 -s 128 -B 65536 -w ring.pcap -C 100 -W 20 'tcp port PORT or icmp or icmp6'",
+        "tcpdump -i eth0 -s 128 -B 65536 -w r.pcap -C 100 -W 20 'port PORT or icmp'",
       ],
-      'Take ICMP too: it tells why something is unreachable, and what the path MTU is.',
+      'Take ICMP too (icmp or icmp6): it tells why something is unreachable, and what the path MTU is.',
       ['Are the clocks in step?', 'chronyc tracking'],
       ['Read it while it is taken:', 'ssh HOST tcpdump -i any -U -w - tcp | synopsis -'],
     ],

@@ -111,7 +111,7 @@ export const closingTexts = {
       'killed with data unread',
     ],
     advice: [
-      ['At its sender:', 'nstat -az TcpExtTCPAbortOnClose TcpExtTCPAbortOnData TcpExtTCPAbortOnLinger'],
+      ['At its sender:', "nstat -az 'TcpExtTCPAbortOn*'"],
       'Read to the end before closing. For a client that stops early on purpose it is harmless.',
     ],
   },

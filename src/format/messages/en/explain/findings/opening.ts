@@ -139,7 +139,7 @@ export const openingTexts = {
       'a sysctl turned off; SYN cookies without timestamps',
     ],
     advice: [
-      ['At both ends:', 'sysctl net.ipv4.tcp_window_scaling net.ipv4.tcp_sack net.ipv4.tcp_timestamps'],
+      ['At both ends:', "sysctl -a -r 'tcp_(window_scaling|sack|timestamps)'"],
       'Compare the SYN at both ends: a difference is a middlebox.',
     ],
   },
