@@ -256,7 +256,7 @@ function isDelayedAck(waitedNs: number): boolean {
 /** What the connection's time went into so far, in nanoseconds by `Spent`; a wait still open when the packets end is laid to what is known of it. */
 export function timeSpentNs(spent: TimeSpentColumns, slot: number): number[] {
   const row = slot * ROW_SPAN;
-  const spentNs = [...spent.spentNs.subarray(row, row + CAUSES)];
+  const spentNs = Array.from(spent.spentNs.subarray(row, row + CAUSES));
   spentNs[openCause(spent.waits[row]!)]! += spent.openNs[row]!;
   return spentNs;
 }
