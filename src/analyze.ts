@@ -4,11 +4,13 @@ import { ConnectionWindow } from './analysis/connection-view.js';
 import { ConnectionOpener } from './analysis/open-connection.js';
 import { PacketWindow } from './analysis/packet-view.js';
 import { type CaptureTimes, captureRow, flagsRows, forgottenFlows } from './analysis/summary.js';
+import type { HostNames } from './capture/host-names.js';
 import { type CaptureDescription, type CaptureReader, ReadStatus } from './capture/packet-record.js';
-import { createDecoder } from './decode/decode-packet.js';
+import { createDecoder, type PacketDecoder } from './decode/decode-packet.js';
 import { DECODE_STATUS_NAMES, DecodeStatus } from './decode/decode-status.js';
 import { emptySegment, type Segment } from './decode/segment.js';
 import { TcpFlag } from './decode/tcp/flags.js';
+import type { Tunnels } from './decode/tunnel/tunnels.js';
 import { ConnectionFact, RolesFrom } from './flow/connection-columns.js';
 import { endpointOf, peerOf } from './flow/direction.js';
 import { FlowTable, NO_SLOT } from './flow/flow-table.js';
@@ -39,10 +41,18 @@ export interface AnalyzeOptions {
   finTimeoutSeconds?: number;
   /** Whose rules label the packets. Default "wireshark-4.0". */
   profile?: WiresharkProfile;
+  /** Of a packet inside a packet (GRE, VXLAN …) which one counts. Default "inner", as in Wireshark. */
+  tunnels?: Tunnels;
 }
 
 /** A reader of one capture, or of several as one timeline. */
-export type Timeline = CaptureReader & { readonly descriptions?: readonly CaptureDescription[] };
+export type Timeline = CaptureReader & {
+  readonly descriptions?: readonly CaptureDescription[];
+  /** Sentences on what was left out of it. */
+  readonly remarks?: readonly string[];
+  /** Names of addresses; the reader may find more as it goes. */
+  readonly names?: HostNames;
+};
 
 /**
  * The one loop: reads every packet, tracks both ends of every connection, and hands rows to the sink as they come about.
@@ -71,7 +81,7 @@ class Run {
   readonly #sink: Sink;
   readonly #captures: readonly CaptureDescription[];
   readonly #clock = new TimelineClock();
-  readonly #decoder = createDecoder();
+  readonly #decoder: PacketDecoder;
   /** Segments decoded ahead of the one being tracked, and what the decoder said of each. */
   readonly #ahead: readonly Segment[];
   readonly #statuses: Uint8Array;
@@ -111,6 +121,7 @@ class Run {
   constructor(reader: Timeline, sink: Sink, options: AnalyzeOptions) {
     this.#reader = reader;
     this.#sink = sink;
+    this.#decoder = createDecoder(options.tunnels);
     this.#captures = reader.descriptions ?? [reader.description];
     this.#statusCounts = new Float64Array(this.#captures.length * DECODE_STATUS_NAMES.length);
     this.#times = this.#captures.map(() => ({
@@ -137,6 +148,7 @@ class Run {
       this.#flows,
       this.#clock,
       this.#timers,
+      reader.names,
     );
     if (sink.packet) {
       const columns = new WiresharkColumns();
@@ -150,7 +162,14 @@ class Run {
     this.#slotsAhead = new Int32Array(this.#ahead.length);
     this.#segment = this.#ahead[0]!;
     const labels = this.#labels?.found ?? null;
-    this.#packetView = new PacketWindow(this.#tables, this.#flows, this.#segment, reader.record, labels);
+    this.#packetView = new PacketWindow(
+      this.#tables,
+      this.#flows,
+      this.#segment,
+      reader.record,
+      labels,
+      reader.names,
+    );
     this.#retirement = new Retirement(this.#tables, this.#timers, (slot) => this.#leave(slot));
     this.#lookNs = sink.moments?.nextNs ?? Number.POSITIVE_INFINITY;
     this.#lookPacket = sink.moments?.nextPacket ?? Number.POSITIVE_INFINITY;
@@ -214,7 +233,9 @@ class Run {
     if (timeNs > times.lastNs) times.lastNs = timeNs;
     if (timeNs > this.#lastNs) this.#lastNs = timeNs;
     this.#bytes += record.originalLength;
-    segment.packetNumber = ++this.#packets;
+    this.#packets++;
+    // The numbers of a single capture are its own: text may print them, with gaps where packets were left out.
+    segment.packetNumber = this.#captures.length > 1 ? this.#packets : record.packetInCapture;
     segment.timeNs = timeNs;
 
     const status = this.#decoder.decode(record, segment);
@@ -334,7 +355,8 @@ class Run {
 
   *#changed(): Generator<ConnectionWindow> {
     const c = this.#tables.connections;
-    for (const slot of this.#touched ?? []) if (c.used[slot]) yield this.#connectionView.at(slot, this.#lastNs);
+    for (const slot of this.#touched ?? [])
+      if (c.used[slot]) yield this.#connectionView.at(slot, this.#lastNs);
     this.#touched?.clear();
   }
 
@@ -346,7 +368,8 @@ class Run {
     settleDoubtfulReset(this.#tables, slot);
     runTimers(this.#tables, slot, this.#lastNs, this.#timers);
     // One that is known from an ICMP error alone has a number but no packets, and no row.
-    if (this.#tables.packetsOf(slot) > 0) this.#sink.connection?.(this.#connectionView.at(slot, this.#lastNs));
+    if (this.#tables.packetsOf(slot) > 0)
+      this.#sink.connection?.(this.#connectionView.at(slot, this.#lastNs));
     const newest = flows.slot(flow);
     if (newest === slot) this.#bury(slot, flow);
     else if (newest !== NO_SLOT && c.formerSlot[newest] === slot + 1) forgetFormer(this.#tables, newest);
@@ -370,7 +393,13 @@ class Run {
     for (const slot of held) this.#leave(slot);
     return {
       captures: this.#captures.map((description, i) =>
-        captureRow(description, this.#times[i]!, this.#clock, this.#statusesOf(i)),
+        captureRow(
+          description,
+          this.#times[i]!,
+          this.#clock,
+          this.#statusesOf(i),
+          this.#decoder.unknownLinkTypes(i),
+        ),
       ),
       totals: {
         packets: this.#packets,
@@ -383,6 +412,7 @@ class Run {
       },
       flags: flagsRows(this.#flagCounts),
       limitsReached: [
+        ...(this.#reader.remarks ?? []),
         ...this.#decoder.limitsReached(),
         ...this.#retirement.limitsReached(),
         ...(this.#labels?.limitsReached() ?? []),

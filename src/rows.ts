@@ -311,8 +311,20 @@ export interface EndpointRow {
   /** Segments sent again, by our own judgement (Wireshark's labels may differ), and their bytes. */
   retransmissions: number;
   retransmittedBytes: number;
+  /** Those, as a share of what could be sent again: of packets with data, SYN or FIN, and of payload bytes; null where none was sent. */
+  retransmissionRate: { packets: number | null; bytes: number | null };
+  /** Of the retransmissions, those whose data had not passed before: the original was lost before the capture point. */
+  lostBeforeCapture: number;
+  /** Those whose data had passed, and was not seen to be acknowledged: it, or its acknowledgment, was lost after the capture point. */
+  lostAfterCapture: number;
+  /** Those that nothing was lost for: acknowledged already, or reported as duplicates by the other side's D-SACKs. The three add up to `retransmissions`. */
+  spuriousRetransmissions: number;
+  /** Those that brought other bytes for the same sequence numbers, as far as the originals were among the latest 65,536 segments and captured whole. */
+  differingRetransmissions: number;
   /** Segments that were overtaken on their way to the capture point. */
   outOfOrder: number;
+  /** How far they were overtaken at most (RFC 4737 §4): in packets and bytes of the same sender, and in time; null where none was. */
+  reordering: { maxPackets: number | null; maxBytes: number; maxSeconds: number | null } | null;
   duplicateAcks: number;
   /** Duplicates that it reported having received (RFC 2883). */
   dsacks: number;
@@ -320,17 +332,27 @@ export interface EndpointRow {
   /** How often it closed its receive window, and for how long in all. */
   zeroWindows: number;
   zeroWindowSeconds: number;
+  /** When: the first sixteen times. The packets are its own: the one that closed the window, and the one that opened it again. */
+  zeroWindowPeriods: ZeroWindowPeriod[];
+  /** The receive windows it offered after its SYN, scaled; null where it offered none, or its SYN with the scale was not captured. */
+  window: { minBytes: number | null; maxBytes: number | null; lastBytes: number | null };
   maxBytesInFlight: number;
   /** Bytes of its data that were acknowledged but never captured. */
   gapBytes: number;
-  /** Round trips from the capture point to this endpoint, by its ACKs (Karn's algorithm). */
-  rtt: {
-    samples: number;
-    minSeconds: number | null;
-    meanSeconds: number | null;
-    maxSeconds: number | null;
+  /**
+   * Round trips from the capture point to this endpoint, by its ACKs of segments sent once (Karn's algorithm). Percentiles of more than
+   * sixteen samples are exact to a sixteenth; null where more endpoints than can be counted had that many.
+   */
+  rtt: RoundTrips & {
+    p50Seconds: number | null;
+    p95Seconds: number | null;
     smoothedSeconds: number | null;
   };
+  /**
+   * The same by the timestamps that it echoes (RFC 7323 §4.1): about one sample each round trip, and also of segments sent again,
+   * of which ACKs alone tell nothing. No samples where timestamps are off.
+   */
+  timestampRtt: RoundTrips;
   /** Initial sequence number; null when no SYN of this endpoint was captured and no ACK revealed it. */
   isn: number | null;
   /** What its SYN offered; null when its SYN was not captured. */
@@ -342,6 +364,23 @@ export interface EndpointRow {
     initial: number | null;
     hops: number | null;
   };
+}
+
+/** Round trips in sum; null without samples. */
+export interface RoundTrips {
+  samples: number;
+  minSeconds: number | null;
+  meanSeconds: number | null;
+  maxSeconds: number | null;
+}
+
+/** One time at which an endpoint's receive window was closed; the end is null where it stayed so. */
+export interface ZeroWindowPeriod {
+  startPacket: number;
+  startTime: string | null;
+  endPacket: number | null;
+  endTime: string | null;
+  seconds: number | null;
 }
 
 /** The TCP options in an endpoint's SYN. */
@@ -531,9 +570,21 @@ export interface CaptureRow {
   clock: 'absolute' | 'time-of-day' | 'relative' | 'none';
   snaplen: number | null;
   dropped: number | null;
+  /** By their numbers (`PacketRow.interface`). */
+  interfaces: InterfaceRow[];
+  /** What people wrote about the capture as a whole. */
+  comments: string[];
   /** Packets that gave no TCP row, by reason. */
   notDecoded: Record<string, number>;
   warnings: string[];
+}
+
+/** An interface of a capture, as far as the capture tells of it. */
+export interface InterfaceRow {
+  name: string | null;
+  description: string | null;
+  linkType: string;
+  comment: string | null;
 }
 
 /** Over all captures: every packet on the wire, TCP or not. */

@@ -27,6 +27,9 @@ export interface ConnectionView {
   readonly initiatorPort: number | string;
   readonly responderAddress: string;
   readonly responderPort: number | string;
+  /** The names of their addresses, where the capture or `--hosts` gives them. */
+  readonly initiatorName: string | null;
+  readonly responderName: string | null;
   readonly rolesFrom: RolesFrom;
   readonly firstPacket: number;
   readonly lastPacket: number;
@@ -112,6 +115,8 @@ export interface PacketView {
   readonly initiatorPort: number | string;
   readonly responderAddress: string;
   readonly responderPort: number | string;
+  readonly initiatorName: string | null;
+  readonly responderName: string | null;
   readonly initiatorState: StateName;
   readonly responderState: StateName;
   toRow(): PacketRow;
@@ -122,7 +127,7 @@ export interface Summary {
   captures: CaptureRow[];
   totals: Totals;
   flags: FlagsRow[];
-  /** Bounds that were reached, in sentences ("more than 65,536 fragments were waiting: …"); empty as a rule. */
+  /** What was left out of the input, and bounds that were reached, in sentences ("more than 65,536 fragments were waiting: …"); empty as a rule. */
   limitsReached: string[];
 }
 
@@ -147,6 +152,8 @@ export interface Sink {
   /** Called once for every connection, when it leaves: during the run when it is long over, the rest at the end in order of their numbers. */
   connection?(view: ConnectionView): void;
   progress?(progress: Progress): void;
+  /** Nothing has come for a moment: what is held back, such as rows of a table whose widths are not settled, should go out. */
+  idle?(): void;
   /** Asked for looks at what is held between two packets. */
   readonly moments?: MomentWatch;
 }

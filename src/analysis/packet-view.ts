@@ -1,3 +1,4 @@
+import type { HostNames } from '../capture/host-names.js';
 import type { PacketRecord } from '../capture/packet-record.js';
 import { icmpName } from '../decode/icmp-name.js';
 import { formatAddress, formatPort } from '../decode/ip/address.js';
@@ -16,7 +17,7 @@ import { noteNames } from '../tcp/notes.js';
 import type { TcpTables } from '../tcp/tables.js';
 import { scaledWindow } from '../tcp/window.js';
 import { formatStamp } from './clock.js';
-import { addressOf } from './connection-view.js';
+import { addressOf, nameOf } from './connection-view.js';
 
 /** The packet just tracked, as sinks see it. `place` says where it belongs. */
 export class PacketWindow implements PacketView {
@@ -29,6 +30,7 @@ export class PacketWindow implements PacketView {
   #direction: 0 | 1 = 0;
   #concerned = -1;
   readonly #labels: PacketLabels;
+  readonly #names: HostNames | null;
 
   /** `labels` are Wireshark's for the segment just tracked; null where nobody takes packets. */
   constructor(
@@ -37,7 +39,9 @@ export class PacketWindow implements PacketView {
     segment: Segment,
     record: PacketRecord,
     labels: PacketLabels | null,
+    names: HostNames | null = null,
   ) {
+    this.#names = names;
     this.#labels = labels ?? NO_LABELS;
     this.#t = tables;
     this.#flows = flows;
@@ -78,6 +82,12 @@ export class PacketWindow implements PacketView {
   }
   get responderPort(): number | string {
     return formatPort(this.#flows.port(this.#flow, this.#initiatorEnd === 0 ? 1 : 0));
+  }
+  get initiatorName(): string | null {
+    return nameOf(this.#names, this.#flows, this.#flow, this.#initiatorEnd);
+  }
+  get responderName(): string | null {
+    return nameOf(this.#names, this.#flows, this.#flow, this.#initiatorEnd === 0 ? 1 : 0);
   }
   get initiatorState(): StateName {
     return this.#stateOf(this.#initiatorEnd);

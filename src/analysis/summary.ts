@@ -1,3 +1,5 @@
+import { type LinkType, NOT_A_LINK_TYPE } from '../capture/link-type.js';
+import { linkTypeName } from '../capture/link-type-name.js';
 import type { CaptureDescription } from '../capture/packet-record.js';
 import { DECODE_STATUS_NAMES, DecodeStatus } from '../decode/decode-status.js';
 import { flagNames } from '../decode/tcp/flags.js';
@@ -12,17 +14,23 @@ export interface CaptureTimes {
   lastNs: number;
 }
 
-/** What the report says of one capture; `statuses` counts its packets by decode status. */
+/** What the report says of one capture; `statuses` counts its packets by decode status, `unknownLinkTypes` those of link types that are not read. */
 export function captureRow(
   description: CaptureDescription,
   times: CaptureTimes,
   clock: Clock,
   statuses: Float64Array,
+  unknownLinkTypes: ReadonlyMap<LinkType, number>,
 ): CaptureRow {
   const notDecoded: Record<string, number> = {};
   statuses.forEach((count, status) => {
-    if (count > 0 && status !== DecodeStatus.Segment) notDecoded[DECODE_STATUS_NAMES[status]!] = count;
+    if (count === 0 || status === DecodeStatus.Segment || status === DecodeStatus.UnknownLinkType) return;
+    notDecoded[DECODE_STATUS_NAMES[status]!] = count;
   });
+  const unknown = DECODE_STATUS_NAMES[DecodeStatus.UnknownLinkType]!;
+  for (const [linkType, count] of unknownLinkTypes) {
+    notDecoded[linkType === NOT_A_LINK_TYPE ? unknown : `${unknown}:${linkTypeName(linkType)}`] = count;
+  }
   const hasTimes = times.lastNs >= times.firstNs;
   return {
     path: description.path,
@@ -36,6 +44,8 @@ export function captureRow(
     clock: description.clock,
     snaplen: description.snaplen,
     dropped: description.dropped,
+    interfaces: [...description.interfaces],
+    comments: [...description.comments],
     notDecoded,
     warnings: [...description.warnings],
   };

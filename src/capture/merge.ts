@@ -4,6 +4,7 @@ import { MAX_CAPTURES, MAX_WINDOW_BYTES } from '../limits.js';
 import type { ByteSourceOptions } from './byte-source.js';
 import { Duplicates } from './duplicates.js';
 import { CaptureFormatError, CaptureUnreadableError } from './errors.js';
+import { HostNames } from './host-names.js';
 import { namesOf } from './input-paths.js';
 import { type OpenCaptureOptions, openCapture } from './open-capture.js';
 import { PacketBytes } from './packet-bytes.js';
@@ -20,6 +21,8 @@ export interface TimelineReader extends CaptureReader {
   readonly descriptions: readonly CaptureDescription[];
   /** Sentences on what was left out of the timeline. */
   readonly remarks: readonly string[];
+  /** The names given to addresses, by the captures and by whoever opened them. */
+  readonly names: HostNames;
   /** Reads packets again, when `spool` asked for it; whoever asked closes it. */
   readonly packetBytes: PacketBytes | null;
 }
@@ -47,13 +50,14 @@ export async function openCaptures(
   if (paths.filter((path) => path === '-').length > 1) {
     throw new UsageError('standard input (-) is given more than once: it can be read only once');
   }
-  const { readers, remarks } = await openAll(paths, options);
+  const names = options.names ?? new HostNames();
+  const { readers, remarks } = await openAll(paths, { ...options, names });
   const packetBytes = options.spool ? await packetBytesOf(readers) : null;
   const [only] = readers;
   if (readers.length === 1) {
-    return Object.assign(only!, { descriptions: [only!.description], remarks, packetBytes });
+    return Object.assign(only!, { descriptions: [only!.description], remarks, packetBytes, names });
   }
-  return new MergedReader(readers, remarks, packetBytes);
+  return new MergedReader(readers, { remarks, packetBytes, names });
 }
 
 async function openAll(
@@ -104,6 +108,7 @@ class MergedReader implements TimelineReader {
   readonly descriptions: readonly CaptureDescription[];
   readonly remarks: readonly string[];
   readonly packetBytes: PacketBytes | null;
+  readonly names: HostNames;
   private readonly readers: readonly CaptureReader[];
   /** The time by which each capture's ready packet is sorted. */
   private readonly seconds: Float64Array;
@@ -122,12 +127,12 @@ class MergedReader implements TimelineReader {
 
   constructor(
     readers: readonly CaptureReader[],
-    remarks: readonly string[],
-    packetBytes: PacketBytes | null,
+    { remarks, packetBytes, names }: Pick<TimelineReader, 'remarks' | 'packetBytes' | 'names'>,
   ) {
     this.readers = readers;
     this.remarks = remarks;
     this.packetBytes = packetBytes;
+    this.names = names;
     this.leftOut = new Uint32Array(readers.length);
     this.descriptions = readers.map((reader) => reader.description);
     this.seconds = new Float64Array(readers.length).fill(-Infinity);

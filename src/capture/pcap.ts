@@ -16,7 +16,7 @@ const MAGIC_NANOSECONDS = 0xa1b23c4d;
 /** Alexey Kuznetzov's variant: eight more bytes (interface, protocol, packet type) in every record header. */
 const MAGIC_KUZNETZOV = 0xa1b2cd34;
 
-/** What IXIA's hardware (nanoseconds) and software write: four more bytes, the length of all records, end the file header. */
+/** What IXIA's hardware and software write: four more bytes, the length of all records, end the file header. */
 const MAGIC_IXIA_HARDWARE = 0x1c0001ac;
 const MAGIC_IXIA_SOFTWARE = 0x1c0001ab;
 
@@ -65,7 +65,7 @@ export class PcapReader extends RecordReader {
     const isIxia = magic === MAGIC_IXIA_HARDWARE || magic === MAGIC_IXIA_SOFTWARE;
     source.start = Math.min(source.end, start + (isIxia ? LONGEST_PCAP_HEADER_LENGTH : PCAP_HEADER_LENGTH));
 
-    this.nanosecondsPerUnit = magic === MAGIC_NANOSECONDS || magic === MAGIC_IXIA_HARDWARE ? 1 : 1000;
+    this.nanosecondsPerUnit = magic === MAGIC_NANOSECONDS ? 1 : 1000;
     this.recordHeaderLength =
       magic === MAGIC_KUZNETZOV ? KUZNETZOV_RECORD_HEADER_LENGTH : RECORD_HEADER_LENGTH;
     // Up to version 2.3 some writers put the original length first, as does DG/UX tcpdump (543.0); libpcap does as we do.
@@ -117,7 +117,7 @@ export class PcapReader extends RecordReader {
     return ReadStatus.Packet;
   }
 
-  protected extentOf(head: DataView): PacketExtent | null {
+  protected override extentOf(head: DataView): PacketExtent | null {
     const { isLittleEndian: order, recordHeaderLength: offset } = this;
     if (head.byteLength < offset) return null;
     const [first, second] = [head.getUint32(8, order), head.getUint32(12, order)];

@@ -90,7 +90,7 @@ export class PcapngReader extends RecordReader {
   }
 
   /** The type tells the byte order: no packet block's number reads as another's the other way round. */
-  protected extentOf(head: DataView): PacketExtent | null {
+  protected override extentOf(head: DataView): PacketExtent | null {
     if (head.byteLength < Layout.SIMPLE_BYTES) return null;
     for (const order of [true, false]) {
       const type = head.getUint32(0, order);

@@ -29,8 +29,10 @@ export abstract class RecordReader implements CaptureReader {
   }
 
   abstract next(): ReadStatus;
-  /** Where the packet is in the record that begins with these bytes; null where none is. Of use after `close()` too. */
-  protected abstract extentOf(head: DataView): PacketExtent | null;
+  /** Where the packet is in the record that begins with these bytes; null where none is, as in text. Of use after `close()` too. */
+  protected extentOf(_head: DataView): PacketExtent | null {
+    return null;
+  }
 
   async keepBytes(): Promise<KeptCapture> {
     const { path, spool } = this.source;

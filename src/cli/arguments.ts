@@ -1,5 +1,9 @@
 import yargs, { type ArgumentsCamelCase, type Argv } from 'yargs';
+import { TUNNELS } from '../decode/tunnel/tunnels.js';
 import { UsageError } from '../errors.js';
+import { explainHelp } from '../format/messages/en/explain/help.js';
+import { followHelp } from '../format/messages/en/follow.js';
+import { inputHelp } from '../format/messages/en/input.js';
 import { helpText as text } from '../format/messages/en.js';
 import { WIRESHARK_PROFILES } from '../labels/wireshark-profile.js';
 import type { RawOptions } from './options.js';
@@ -11,6 +15,8 @@ export interface Handlers {
   connection(capture: string, number: number, options: RawOptions): Promise<void>;
   packets(captures: string[], options: RawOptions): Promise<void>;
   netstat(captures: string[], options: RawOptions): Promise<void>;
+  follow(capture: string, number: number, options: RawOptions): Promise<void>;
+  explain(words: string[], options: RawOptions): Promise<void>;
 }
 
 /** Parses the arguments and runs the handler of the command they name. @throws UsageError */
@@ -20,7 +26,8 @@ export async function runArguments(
   print: (text: string) => void,
 ): Promise<void> {
   let printed = '';
-  await describe(handlers).parseAsync([...args], {}, (error, _parsed, output) => {
+  const completed = await completions(args);
+  await describe(handlers, completed).parseAsync([...args], {}, (error, _parsed, output) => {
     printed = output;
     if (error) throw error;
   });
@@ -31,8 +38,11 @@ export async function runArguments(
  * Captures are not declared as positionals: yargs drops a lone "-" from those and, of several, all but the last.
  * They are taken from what is left after the options.
  */
-function describe(handlers: Handlers): Argv {
+function describe(handlers: Handlers, completed: readonly string[]): Argv {
   const parser = yargs();
+  // yargs prints nothing that comes later: what it completes must be there.
+  const complete = (_: string, __: unknown, usual: () => void, done: (words: string[]) => void) =>
+    completed.length > 0 ? done([...completed]) : usual();
   return parser
     .scriptName('synopsis')
     .parserConfiguration({
@@ -61,10 +71,8 @@ function describe(handlers: Handlers): Argv {
       text.connection,
       (command) => describeConnection(command),
       (argv) => {
-        const [capture, number, ...more] = words(argv, 'connection');
-        if (capture === undefined || number === undefined || more.length > 0)
-          throw new UsageError(text.wantsOne);
-        return handlers.connection(capture, connectionNumber(number), argv);
+        const [capture, number] = oneConnection(argv, 'connection');
+        return handlers.connection(capture, number, argv);
       },
     )
     .command(
@@ -79,7 +87,22 @@ function describe(handlers: Handlers): Argv {
       (command) => describeNetstat(command),
       (argv) => handlers.netstat(words(argv, 'netstat'), argv),
     )
-    .completion('completion-script', false)
+    .command(
+      'follow',
+      followHelp.follow,
+      (command) => describeFollow(command),
+      (argv) => {
+        const [capture, number] = oneConnection(argv, 'follow');
+        return handlers.follow(capture, number, argv);
+      },
+    )
+    .command(
+      'explain',
+      explainHelp.explain,
+      (command) => describeExplain(command),
+      (argv) => handlers.explain(words(argv, 'explain'), argv),
+    )
+    .completion('completion-script', false, complete)
     .command('completion', text.completion, {}, () => {
       // yargs' own command would be hidden by the default one. Its types leave out the names in the script's comments.
       const printer = parser as unknown as { showCompletionScript(program: string, command: string): void };
@@ -96,15 +119,19 @@ function describe(handlers: Handlers): Argv {
     });
 }
 
+const FOLLOW = { type: 'boolean', describe: inputHelp.follow, group: text.readGroup } as const;
+
 function describeReport(command: Argv) {
   return printing(choosingRows(command), ['text', 'json'])
     .usage(`synopsis report ${text.captures}`)
+    .option('follow', FOLLOW)
     .example(text.reportExamples);
 }
 
 function describeConnections(command: Argv) {
   return printing(choosingRows(command), ['text', 'json', 'ndjson', 'csv'])
     .usage(`synopsis connections ${text.captures}`)
+    .option('follow', FOLLOW)
     .option('sort', { type: 'string', requiresArg: true, describe: text.sort, group: text.chooseGroup })
     .option('columns', { type: 'string', requiresArg: true, describe: text.columns, group: text.printGroup })
     .example(text.connectionsExamples);
@@ -120,6 +147,7 @@ function describeConnection(command: Argv) {
 function describePackets(command: Argv) {
   return printing(choosingRows(command), ['text', 'ndjson', 'csv'])
     .usage(`synopsis packets ${text.captures}`)
+    .option('follow', FOLLOW)
     .example(text.packetsExamples);
 }
 
@@ -132,6 +160,31 @@ function describeNetstat(command: Argv) {
     .example(text.netstatExamples);
 }
 
+function describeFollow(command: Argv) {
+  return printing(command, ['text', 'hex', 'raw'])
+    .usage(`synopsis follow ${followHelp.usage}`)
+    .option('side', {
+      choices: ['both', 'initiator', 'responder'],
+      default: 'both',
+      requiresArg: true,
+      describe: followHelp.side,
+      group: text.chooseGroup,
+    })
+    .example(followHelp.examples);
+}
+
+function describeExplain(command: Argv) {
+  return writing(command, ['text', 'json', 'markdown'])
+    .usage(`synopsis explain ${explainHelp.usage}`)
+    .example(explainHelp.examples);
+}
+
+/** What the shell may complete beside commands and options: the words of `explain`, where it stands in the line. */
+async function completions(args: readonly string[]): Promise<string[]> {
+  if (args[0] !== '--get-yargs-completions' || args[2] !== 'explain') return [];
+  return (await import('./commands/explain.js')).completedWords(args.at(-1)!);
+}
+
 /** The options of commands that list rows. */
 function choosingRows(command: Argv) {
   return command
@@ -139,12 +192,43 @@ function choosingRows(command: Argv) {
     .option('limit', { type: 'number', requiresArg: true, describe: text.limit, group: text.chooseGroup });
 }
 
-/** The options of every command. */
+/** The options of every command that reads captures. */
 function printing<T>(command: Argv<T>, formats: readonly string[]) {
   const { chooseGroup, printGroup, readGroup } = text;
-  return command
+  const choosing = command
     .option('from', { type: 'string', requiresArg: true, describe: text.from, group: chooseGroup })
-    .option('to', { type: 'string', requiresArg: true, describe: text.to, group: chooseGroup })
+    .option('to', { type: 'string', requiresArg: true, describe: text.to, group: chooseGroup });
+  return writing(choosing, formats)
+    .option('time-zone', { type: 'string', requiresArg: true, describe: text.timeZone, group: printGroup })
+    .option('quiet', { alias: 'q', type: 'boolean', describe: text.quiet, group: printGroup })
+    .option('time-wait', { type: 'number', requiresArg: true, describe: text.timeWait, group: readGroup })
+    .option('fin-timeout', {
+      type: 'number',
+      requiresArg: true,
+      describe: text.finTimeout,
+      group: readGroup,
+    })
+    .option('hosts', { type: 'string', requiresArg: true, describe: inputHelp.hosts, group: readGroup })
+    .option('profile', {
+      choices: WIRESHARK_PROFILES,
+      default: WIRESHARK_PROFILES[0],
+      requiresArg: true,
+      describe: text.profile,
+      group: readGroup,
+    })
+    .option('tunnels', {
+      choices: TUNNELS,
+      default: TUNNELS[0],
+      requiresArg: true,
+      describe: text.tunnels,
+      group: readGroup,
+    });
+}
+
+/** The options of every command that prints. */
+function writing<T>(command: Argv<T>, formats: readonly string[]) {
+  const { printGroup } = text;
+  return command
     .option('format', {
       alias: 'f',
       choices: formats,
@@ -161,30 +245,21 @@ function printing<T>(command: Argv<T>, formats: readonly string[]) {
       group: printGroup,
     })
     .option('force', { type: 'boolean', describe: text.force, group: printGroup })
-    .option('time-zone', { type: 'string', requiresArg: true, describe: text.timeZone, group: printGroup })
     .option('color', { type: 'boolean', describe: text.color, group: printGroup })
-    .option('ascii', { type: 'boolean', describe: text.ascii, group: printGroup })
-    .option('quiet', { alias: 'q', type: 'boolean', describe: text.quiet, group: printGroup })
-    .option('time-wait', { type: 'number', requiresArg: true, describe: text.timeWait, group: readGroup })
-    .option('fin-timeout', {
-      type: 'number',
-      requiresArg: true,
-      describe: text.finTimeout,
-      group: readGroup,
-    })
-    .option('profile', {
-      choices: WIRESHARK_PROFILES,
-      default: WIRESHARK_PROFILES[0],
-      requiresArg: true,
-      describe: text.profile,
-      group: readGroup,
-    });
+    .option('ascii', { type: 'boolean', describe: text.ascii, group: printGroup });
 }
 
 /** What stands beside the options, without the command's name. */
 function words(argv: ArgumentsCamelCase, command: string): string[] {
   const all = argv._.map(String);
   return all[0] === command ? all.slice(1) : all;
+}
+
+function oneConnection(argv: ArgumentsCamelCase, command: string): [capture: string, number: number] {
+  const [capture, number, ...more] = words(argv, command);
+  if (capture === undefined || number === undefined || more.length > 0)
+    throw new UsageError(command === 'follow' ? followHelp.wantsOne : text.wantsOne);
+  return [capture, connectionNumber(number)];
 }
 
 function connectionNumber(value: string): number {

@@ -9,6 +9,7 @@ export function chosenConnections(sink: Sink, { filter, window }: Options): Sink
     connection: (view: ConnectionView) => {
       if (window.connection(view) && (filter === null || filter.connection(view))) sink.connection?.(view);
     },
+    idle: () => sink.idle?.(),
   };
 }
 
@@ -19,6 +20,7 @@ export function chosenPackets(sink: Sink, { filter, window }: Options): Sink {
     packet: (view: PacketView) => {
       if (window.packet(view) && (filter === null || filter.packet(view))) sink.packet?.(view);
     },
+    idle: () => sink.idle?.(),
   };
 }
 

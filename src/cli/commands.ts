@@ -5,5 +5,7 @@ export const COMMANDS: readonly string[] = [
   'connection',
   'packets',
   'netstat',
+  'follow',
+  'explain',
   'completion',
 ];

@@ -8,6 +8,7 @@ import { QueryError } from '../query/grammar.js';
 import type { Handlers } from './arguments.js';
 import { COMMANDS } from './commands.js';
 import { ExitCode, exitCodeOf } from './exit-code.js';
+import { Interrupts } from './interrupts.js';
 import type { RawOptions } from './options.js';
 import type { Analysis, Session } from './session.js';
 import { processSurroundings, type Surroundings } from './surroundings.js';
@@ -62,6 +63,11 @@ function handlers(surroundings: Surroundings, analysis?: Analysis): Handlers {
       run(captures, raw, async (session) => (await import('./commands/packets.js')).packets(session)),
     netstat: (captures, raw) =>
       run(captures, raw, async (session) => (await import('./commands/netstat.js')).netstat(session, raw)),
+    follow: (capture, number, raw) =>
+      run([capture], raw, async (session) =>
+        (await import('./commands/follow.js')).follow(session, number, raw.side ?? 'both'),
+      ),
+    explain: async (words, raw) => (await import('./commands/explain.js')).explain(words, raw, surroundings),
   };
 }
 
@@ -102,13 +108,8 @@ function isStartedDirectly(): boolean {
 }
 
 if (isStartedDirectly()) {
-  // A signal ends the process by its usual code, after files half written are removed.
-  for (const [signal, number] of [
-    ['SIGINT', 2],
-    ['SIGTERM', 15],
-    ['SIGHUP', 1],
-  ] as const) {
-    process.once(signal, () => process.exit(128 + number));
-  }
-  process.exitCode = await main(process.argv.slice(2), processSurroundings());
+  const interrupts = new Interrupts();
+  interrupts.listen();
+  process.exitCode = await main(process.argv.slice(2), processSurroundings(interrupts));
+  if (interrupts.endedInput) process.exit();
 }

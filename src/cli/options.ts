@@ -1,3 +1,4 @@
+import { TUNNELS, type Tunnels } from '../decode/tunnel/tunnels.js';
 import { UsageError } from '../errors.js';
 import { cliText } from '../format/messages/en.js';
 import { TimeZone } from '../format/time.js';
@@ -18,6 +19,7 @@ export interface RawOptions {
   timeWait?: number | undefined;
   finTimeout?: number | undefined;
   profile?: WiresharkProfile | undefined;
+  tunnels?: Tunnels | undefined;
   timeZone?: string | undefined;
   color?: boolean | undefined;
   ascii?: boolean | undefined;
@@ -28,6 +30,9 @@ export interface RawOptions {
   at?: string | undefined;
   every?: string | undefined;
   host?: string | undefined;
+  hosts?: string | undefined;
+  side?: string | undefined;
+  follow?: boolean | undefined;
 }
 
 /** The options all commands share, checked. */
@@ -43,10 +48,15 @@ export interface Options {
   timeWaitSeconds: number | null;
   finTimeoutSeconds: number | null;
   profile: WiresharkProfile;
+  tunnels: Tunnels;
   /** Null decides by the terminal. */
   color: boolean | null;
   ascii: boolean;
   quiet: boolean;
+  /** A file of names, or null. */
+  hosts: string | null;
+  /** Wait for more at the end of the capture. */
+  follow: boolean;
 }
 
 /** @throws UsageError naming the option that cannot be understood. */
@@ -63,9 +73,12 @@ export function checkOptions(raw: RawOptions): Options {
     timeWaitSeconds: seconds('--time-wait', raw.timeWait),
     finTimeoutSeconds: seconds('--fin-timeout', raw.finTimeout),
     profile: raw.profile ?? WIRESHARK_PROFILES[0],
+    tunnels: raw.tunnels ?? TUNNELS[0],
     color: raw.color ?? null,
     ascii: raw.ascii ?? false,
     quiet: raw.quiet ?? false,
+    hosts: raw.hosts ?? null,
+    follow: raw.follow ?? false,
   };
 }
 

@@ -1,22 +1,42 @@
 import { statSync } from 'node:fs';
+import { HostNames } from '../capture/host-names.js';
+import { inputPaths } from '../capture/input-paths.js';
 import { TraceError, UsageError } from '../errors.js';
 import { ClockText } from '../format/clock-text.js';
 import { escapeTerminal } from '../format/escape.js';
+import { inputText } from '../format/messages/en/input.js';
 import { cliText } from '../format/messages/en.js';
+import { MAX_HOST_NAMES } from '../limits.js';
 import { openAtomicFile } from '../output/atomic-file.js';
 import type { TextOutput } from '../output/text-output.js';
-import { openTerminal, type Terminal } from '../report/terminal.js';
+import type { Terminal } from '../report/terminal.js';
 import type { Sink, Summary } from '../sink.js';
+import { readHostsFile } from './hosts-file.js';
 import type { Options } from './options.js';
 import { ProgressLine } from './progress.js';
+import { Pulse } from './pulse.js';
 import type { Surroundings } from './surroundings.js';
-
-/** Text that goes to a file or a pipe is made for a ticket. */
-const TICKET_WIDTH = 80;
-const NARROWEST = 40;
+import { TICKET_WIDTH, terminalOf } from './terminal.js';
 
 /** Runs the analysis of some captures; tests hand in a fake. */
-export type Analysis = (captures: readonly string[], sink: Sink, options: Options) => Promise<Summary>;
+export type Analysis = (
+  captures: readonly string[],
+  sink: Sink,
+  options: Options,
+  input: InputOptions,
+) => Promise<Summary>;
+
+/** How the captures are opened. */
+export interface InputOptions {
+  fromFolders: ReadonlySet<string>;
+  names: HostNames;
+  follow: boolean;
+  /** Ends an input that has no end of its own. */
+  stop?: AbortSignal;
+}
+
+/** How long rows of a live input are held back, for their widths and to be written together. */
+const HOLD_MS = 250;
 
 /** One command under way: what to read, how to print, where to. */
 export class Session {
@@ -27,22 +47,31 @@ export class Session {
   readonly clock: ClockText;
   readonly #surroundings: Surroundings;
   readonly #analysis: Analysis;
+  readonly #input: InputOptions;
+  /** What was not looked into. */
+  readonly #remarks: readonly string[];
 
   constructor(captures: readonly string[], options: Options, surroundings: Surroundings, analysis: Analysis) {
-    this.captures = inputs(captures, surroundings);
+    const { paths, fromFolders, remarks } = inputPaths(inputs(captures, surroundings));
+    this.captures = paths;
+    this.#remarks = remarks;
+    if (options.follow && paths.length > 1) throw new UsageError(inputText.followOne);
+    this.#input = { fromFolders, names: new HostNames(), follow: options.follow };
+    if (options.hosts !== null) readHostsFile(options.hosts, this.#input.names);
     this.options = options;
     this.#surroundings = surroundings;
     this.#analysis = analysis;
-    this.terminal = openTerminal({
-      width: Math.max(NARROWEST, surroundings.columns ?? TICKET_WIDTH),
-      ascii: options.ascii,
-      color: wantsColor(options, surroundings),
-    });
+    this.terminal = terminalOf(options, surroundings);
     this.clock = new ClockText(options.zone);
     this.output =
       options.output === null
         ? surroundings.stdout
         : openAtomicFile(options.output, { force: options.force, inputs: this.captures });
+  }
+
+  /** Whether the output is a terminal, which acts upon some bytes. */
+  get writesToTerminal(): boolean {
+    return this.options.output === null && this.#surroundings.stdoutIsTty;
   }
 
   /** Whether the captures can be read a second time. */
@@ -57,14 +86,30 @@ export class Session {
   async read(sink: Sink, again = false): Promise<Summary> {
     const { quiet } = this.options;
     const { writeError, stderrIsTty, columns } = this.#surroundings;
-    const progress = stderrIsTty && !quiet ? new ProgressLine(writeError, columns ?? TICKET_WIDTH) : null;
-    const watched = progress === null ? sink : withProgress(sink, progress);
+    const isLive = this.options.follow || !this.canReadAgain;
+    const progress =
+      stderrIsTty && !quiet && !this.options.follow
+        ? new ProgressLine(writeError, columns ?? TICKET_WIDTH)
+        : null;
+    const pulse = new Pulse(HOLD_MS, () => {
+      progress?.clear();
+      sink.idle?.();
+      if (this.options.output === null) this.output.flush?.();
+    });
+    const watched = watch(sink, progress, isLive ? pulse : null);
+    const stop = isLive ? this.#surroundings.endInputOnInterrupt?.() : undefined;
     let summary: Summary;
     try {
-      summary = await this.#analysis(this.captures, watched, this.options);
+      summary = await this.#analysis(this.captures, watched, this.options, {
+        ...this.#input,
+        ...(stop && { stop }),
+      });
     } finally {
+      pulse.stop();
       progress?.clear();
     }
+    const full = this.#input.names.isFull ? [inputText.tooManyNames(MAX_HOST_NAMES)] : [];
+    summary.limitsReached.unshift(...this.#remarks, ...full);
     if (!again) this.warn(warningsOf(summary));
     return summary;
   }
@@ -97,9 +142,13 @@ function warningsOf({ captures, limitsReached }: Summary): string[] {
 }
 
 /** A sink is asked only for what it takes; the copy must offer the same methods and no more. */
-function withProgress(sink: Sink, progress: ProgressLine): Sink {
+function watch(sink: Sink, progress: ProgressLine | null, pulse: Pulse | null): Sink {
+  if (progress === null && pulse === null) return sink;
   const watched: Sink = {
-    progress: (state) => progress.show(state),
+    progress: (state) => {
+      progress?.show(state);
+      pulse?.stir();
+    },
     ...(sink.moments && { moments: sink.moments }),
     withoutRows: sink.withoutRows ?? false,
   };
@@ -114,10 +163,4 @@ function inputs(captures: readonly string[], { stdinIsTty }: Surroundings): read
   if (captures.length > 0) return captures;
   if (stdinIsTty) throw new UsageError(cliText.noCapture);
   return ['-'];
-}
-
-function wantsColor(options: Options, { environment, stdoutIsTty }: Surroundings): boolean {
-  if (options.output !== null) return options.color === true;
-  if (options.color !== null) return options.color;
-  return stdoutIsTty && !environment['NO_COLOR'] && environment['TERM'] !== 'dumb';
 }

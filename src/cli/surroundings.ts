@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
 import { ClosedPipe, DescriptorOutput, type TextOutput } from '../output/text-output.js';
+import type { Interrupts } from './interrupts.js';
 
 /** What a command sees of the process it runs in; tests hand in their own. */
 export interface Surroundings {
@@ -12,9 +13,11 @@ export interface Surroundings {
   /** Columns of the terminal, or what COLUMNS says; null where nothing is known. */
   columns: number | null;
   environment: NodeJS.ProcessEnv;
+  /** From now on an interrupt ends the input; absent where there are none. */
+  endInputOnInterrupt?: () => AbortSignal;
 }
 
-export function processSurroundings(): Surroundings {
+export function processSurroundings(interrupts: Interrupts): Surroundings {
   const { stdin, stdout, stderr, env } = process;
   return {
     stdout: new DescriptorOutput(1),
@@ -24,6 +27,7 @@ export function processSurroundings(): Surroundings {
     stderrIsTty: stderr.isTTY === true,
     columns: (stdout.isTTY ? stdout.columns : 0) || Number(env['COLUMNS']) || null,
     environment: env,
+    endInputOnInterrupt: () => interrupts.endInput(),
   };
 }
 

@@ -48,6 +48,10 @@ class DeviceFile implements TextOutput {
     this.#output.write(text);
   }
 
+  writeBytes(bytes: Uint8Array): void {
+    this.#output.writeBytes(bytes);
+  }
+
   end(): void {
     this.#output.end();
     closeSync(this.#descriptor);
@@ -78,6 +82,10 @@ class AsideFile implements TextOutput {
 
   write(text: string): void {
     this.#output.write(text);
+  }
+
+  writeBytes(bytes: Uint8Array): void {
+    this.#output.writeBytes(bytes);
   }
 
   end(): void {

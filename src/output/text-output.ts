@@ -4,6 +4,10 @@ import { TraceError } from '../errors.js';
 /** Takes text in order. `end` writes what is left and makes the result visible; `discard` gives up without a result. */
 export interface TextOutput {
   write(text: string): void;
+  /** Writes bytes as they are, after the text before them. */
+  writeBytes?(bytes: Uint8Array): void;
+  /** Writes what is held back, where somebody may be looking on. */
+  flush?(): void;
   end(): void;
   discard(): void;
 }
@@ -35,6 +39,15 @@ export class DescriptorOutput implements TextOutput {
     if (this.#pending.length >= CHUNK) this.#flush();
   }
 
+  writeBytes(bytes: Uint8Array): void {
+    this.#flush();
+    this.#writeAll(bytes);
+  }
+
+  flush(): void {
+    this.#flush();
+  }
+
   end(): void {
     this.#flush();
   }
@@ -44,8 +57,12 @@ export class DescriptorOutput implements TextOutput {
   }
 
   #flush(): void {
-    const bytes = Buffer.from(this.#pending);
+    const text = this.#pending;
     this.#pending = '';
+    this.#writeAll(Buffer.from(text));
+  }
+
+  #writeAll(bytes: Uint8Array): void {
     let offset = 0;
     let waitMs = FIRST_WAIT_MS;
     while (offset < bytes.length) {

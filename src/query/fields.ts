@@ -37,16 +37,21 @@ export interface Field {
 const initiatorHost: Field = {
   name: 'initiator.host',
   kind: 'host',
-  onConnection: (view, test) => test(view.initiatorAddress, view.initiatorAddress),
-  onPacket: (view, test) => test(view.initiatorAddress, view.initiatorAddress),
+  onConnection: (view, test) => isHost(test, view.initiatorAddress, view.initiatorName),
+  onPacket: (view, test) => isHost(test, view.initiatorAddress, view.initiatorName),
 };
 
 const responderHost: Field = {
   name: 'responder.host',
   kind: 'host',
-  onConnection: (view, test) => test(view.responderAddress, view.responderAddress),
-  onPacket: (view, test) => test(view.responderAddress, view.responderAddress),
+  onConnection: (view, test) => isHost(test, view.responderAddress, view.responderName),
+  onPacket: (view, test) => isHost(test, view.responderAddress, view.responderName),
 };
+
+/** A host goes by its address and by its name. */
+function isHost(test: Test, address: string, name: string | null): boolean {
+  return test(address, address) || (name !== null && test(name, name));
+}
 
 const initiatorPort: Field = {
   name: 'initiator.port',

@@ -24,7 +24,7 @@ export function connectionColumns(clock: ClockText): Column<ConnectionView>[] {
       priority: 1,
       narrowest: 16,
       usual: 21,
-      text: (view) => fitEndpoint(view.initiatorAddress, view.initiatorPort, Infinity),
+      text: (view) => fitEndpoint(view.initiatorName ?? view.initiatorAddress, view.initiatorPort, Infinity),
     },
     {
       name: 'responder',
@@ -33,7 +33,7 @@ export function connectionColumns(clock: ClockText): Column<ConnectionView>[] {
       priority: 2,
       narrowest: 16,
       usual: 21,
-      text: (view) => fitEndpoint(view.responderAddress, view.responderPort, Infinity),
+      text: (view) => fitEndpoint(view.responderName ?? view.responderAddress, view.responderPort, Infinity),
     },
     {
       name: 'start',

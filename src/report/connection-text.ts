@@ -69,9 +69,10 @@ function entry(label: string, sentence: string, terminal: Terminal): string[] {
 }
 
 function endpoint(row: ConnectionRow, side: Side): string {
-  const { address, port } = row[side];
+  const { address, port, name } = row[side];
   const { state, packets, payloadBytes } = row.endpoints[side];
-  return `${escapeTerminal(formatEndpoint(address, port))}, ${state}; ${text.sent(packets, formatBytes(payloadBytes))}`;
+  const printed = formatEndpoint(address, port) + (name === undefined ? '' : ` (${name})`);
+  return `${escapeTerminal(printed)}, ${state}; ${text.sent(packets, formatBytes(payloadBytes))}`;
 }
 
 function lifetime(row: ConnectionRow, clock: ClockText): string {

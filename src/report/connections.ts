@@ -65,6 +65,10 @@ export class ConnectionsText implements RowReport {
     }
   }
 
+  idle(): void {
+    this.#table.settle();
+  }
+
   end(): void {
     for (const { cells, tone } of this.#sorted?.first(this.#options.limit) ?? [])
       this.#table.cells(cells, tone);

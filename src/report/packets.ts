@@ -2,7 +2,8 @@ import { fitEndpoint } from '../format/address.js';
 import type { ClockText } from '../format/clock-text.js';
 import { escapeTerminal } from '../format/escape.js';
 import { packetText, packetTitles as titles } from '../format/messages/en.js';
-import type { Column } from '../format/table.js';
+import { inputText } from '../format/messages/en/input.js';
+import { type Column, wrapText } from '../format/table.js';
 import type { TextOutput } from '../output/text-output.js';
 import type { PacketRow } from '../rows.js';
 import type { Clock, PacketView, Sink } from '../sink.js';
@@ -43,6 +44,7 @@ export class PacketsText implements PacketReport {
       output,
       keepAll: false,
       tone: { columns: ['flags'], of: ({ row }) => packetTone(row) },
+      below: ({ row }) => (row.comment === null ? [] : commentLines(row.comment, terminal.width)),
     });
   }
 
@@ -54,9 +56,19 @@ export class PacketsText implements PacketReport {
     if (this.#printed++ < this.#options.limit) this.#table.row({ row: view.toRow(), view });
   }
 
+  idle(): void {
+    this.#table.settle();
+  }
+
   end(): void {
     this.#table.end();
   }
+}
+
+function commentLines(comment: string, width: number): string[] {
+  return comment
+    .split('\n')
+    .flatMap((line) => wrapText(inputText.comment(escapeTerminal(line)), Math.max(20, width - 4)));
 }
 
 function packetTone(row: PacketRow): Tone {
@@ -184,15 +196,15 @@ function flagsText(row: PacketRow): string {
 function from(row: PacketRow, view: PacketView): string {
   if (row.icmp !== null) return escapeTerminal(row.icmp.sender);
   return row.sender === 'initiator'
-    ? fitEndpoint(view.initiatorAddress, view.initiatorPort, Infinity)
-    : fitEndpoint(view.responderAddress, view.responderPort, Infinity);
+    ? fitEndpoint(view.initiatorName ?? view.initiatorAddress, view.initiatorPort, Infinity)
+    : fitEndpoint(view.responderName ?? view.responderAddress, view.responderPort, Infinity);
 }
 
 function to(row: PacketRow, view: PacketView): string {
   const toInitiator = (row.sender === 'initiator') === (row.icmp !== null);
   return toInitiator
-    ? fitEndpoint(view.initiatorAddress, view.initiatorPort, Infinity)
-    : fitEndpoint(view.responderAddress, view.responderPort, Infinity);
+    ? fitEndpoint(view.initiatorName ?? view.initiatorAddress, view.initiatorPort, Infinity)
+    : fitEndpoint(view.responderName ?? view.responderAddress, view.responderPort, Infinity);
 }
 
 /** One JSON object a line. */

@@ -6,6 +6,7 @@ import { formatCount } from '../format/count.js';
 import { formatDuration } from '../format/duration.js';
 import { escapeTerminal } from '../format/escape.js';
 import { connectionText, reportText as text } from '../format/messages/en.js';
+import { inputText } from '../format/messages/en/input.js';
 import { wrapText } from '../format/table.js';
 import { calendarDate, dayNumber, offsetLabel } from '../format/time.js';
 import type { TextOutput } from '../output/text-output.js';
@@ -79,6 +80,7 @@ export class ReportText implements Sink {
     const { captures, totals } = summary;
     for (const capture of captures) {
       this.#line(`${this.#paint('title', escapeTerminal(capture.path))}: ${describeCapture(capture)}`);
+      for (const comment of commentsOf(capture)) this.#paragraph('  ', escapeTerminal(comment), 'quiet');
     }
     const times = captures
       .flatMap(({ firstTime, lastTime }) => [firstTime, lastTime])
@@ -268,15 +270,34 @@ export class ReportText implements Sink {
 
 const HANDSHAKE_ORDER = Object.keys(connectionText.handshake) as HandshakeKind[];
 
-function describeCapture({ format, packets, bytes, linkTypes, snaplen }: CaptureRow): string {
+const SHOWN_INTERFACES = 4;
+const SHOWN_COMMENTS = 8;
+
+/** What people wrote about the capture and its interfaces. */
+function commentsOf({ comments, interfaces }: CaptureRow): string[] {
+  const ofInterfaces = interfaces.flatMap(({ name, comment }, number) =>
+    comment === null ? [] : [inputText.interfaceComment(name ?? `interface ${number}`, comment)],
+  );
+  return [...comments.map(inputText.comment), ...ofInterfaces].slice(0, SHOWN_COMMENTS);
+}
+
+function interfacesOf({ interfaces }: CaptureRow): string {
+  const names = interfaces.map(({ name }) => name).filter((name) => name !== null);
+  return escapeTerminal(inputText.interfaces(names.slice(0, SHOWN_INTERFACES), interfaces.length));
+}
+
+function describeCapture(capture: CaptureRow): string {
+  const { format, packets, bytes, linkTypes, snaplen } = capture;
   const links = linkTypes.map(escapeTerminal).join(', ');
-  return text.capture(
+  const described = text.capture(
     format,
     packets,
     formatBytes(bytes),
     links,
     snaplen !== null && snaplen > 0 && snaplen < 65_535 ? snaplen : null,
   );
+  const through = interfacesOf(capture);
+  return through === '' ? described : `${described}, ${through}`;
 }
 
 /** Other traffic, which no one expects here; it is counted beside the TCP packets. */

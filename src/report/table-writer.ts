@@ -13,12 +13,14 @@ export interface TableOptions<R> {
   keepAll: boolean;
   /** The tone of a row, for the cells of the columns named here. */
   tone?: { columns: readonly string[]; of(row: R): Tone };
+  /** What stands under a row, line by line, beside the columns; it must be harmless to a terminal. */
+  below?: (row: R) => readonly string[];
 }
 
 /** Prints an aligned table while its rows stream by. */
 export class TableWriter<R> {
   readonly #options: TableOptions<R>;
-  readonly #sample: { cells: string[]; tone: Tone }[] = [];
+  readonly #sample: { cells: string[]; tone: Tone; below?: readonly string[] }[] = [];
   #placed: PlacedColumn<R>[] | null = null;
 
   constructor(options: TableOptions<R>) {
@@ -27,18 +29,26 @@ export class TableWriter<R> {
 
   row(row: R): void {
     const { columns, output, tone } = this.#options;
+    const below = this.#options.below?.(row) ?? [];
     if (this.#placed === null) {
-      this.#sample.push({ cells: columns.map((column) => column.text(row)), tone: tone?.of(row) ?? 'plain' });
+      const cells = columns.map((column) => column.text(row));
+      this.#sample.push({ cells, tone: tone?.of(row) ?? 'plain', below });
       if (this.#sample.length >= SAMPLE_ROWS) this.#place(true);
       return;
     }
     const cells = this.#placed.map(({ column }) => column.text(row));
     output.write(`${this.#line(cells, tone?.of(row) ?? 'plain')}\n`);
+    this.#writeBelow(below);
   }
 
   /** A row whose cells, one for each column, were made earlier. */
   cells(cells: string[], tone: Tone): void {
     this.#sample.push({ cells, tone });
+  }
+
+  /** Prints the rows that were held back; the widths are settled by them. */
+  settle(): void {
+    if (this.#placed === null && this.#sample.length > 0) this.#place(true);
   }
 
   end(): void {
@@ -60,11 +70,17 @@ export class TableWriter<R> {
     output.write(
       `${tableLine(this.#placed, titles, terminal.ellipsis, (cell) => terminal.paint('title', cell)).trimEnd()}\n`,
     );
-    for (const { cells, tone } of this.#sample) {
+    for (const { cells, tone, below = [] } of this.#sample) {
       const chosen = places.map((place) => cells[place]!);
       output.write(`${this.#line(chosen, tone)}\n`);
+      this.#writeBelow(below);
     }
     this.#sample.length = 0;
+  }
+
+  #writeBelow(lines: readonly string[]): void {
+    const { output, terminal } = this.#options;
+    for (const line of lines) output.write(`    ${terminal.paint('quiet', line)}\n`);
   }
 
   #line(cells: readonly string[], tone: Tone): string {

@@ -148,13 +148,10 @@ describe('damage', () => {
   });
 });
 
-it.each(BYTE_ORDERS)('IXIA’s variants have a longer header and their own units (%s)', async (order) => {
-  for (const [magic, nanoseconds] of [
-    [0x1c0001ac, 7],
-    [0x1c0001ab, 7000],
-  ] as const) {
+it.each(BYTE_ORDERS)('IXIA’s variants have a longer header (%s)', async (order) => {
+  for (const magic of [0x1c0001ac, 0x1c0001ab]) {
     const file = pcap([{ seconds: 3, fraction: 7 }], { order, magic });
     const { packets } = await readBytes(joined(file.subarray(0, 24), u32(76, order), file.subarray(24)));
-    expect(packets).toMatchObject([{ seconds: 3, nanoseconds, data: payload(60) }]);
+    expect(packets).toMatchObject([{ seconds: 3, nanoseconds: 7000, data: payload(60) }]);
   }
 });
