@@ -1,5 +1,6 @@
 import { OptionBit } from '../decode/segment.js';
 import { TCP_FLAG_NAMES } from '../decode/tcp/flags.js';
+import { peerOf } from '../flow/direction.js';
 import type { EndpointRow, OptionsOffered, StateEntry } from '../rows.js';
 import { STATE_NAMES } from '../rows.js';
 import type { Clock } from '../sink.js';
@@ -10,6 +11,16 @@ import { TcpState } from '../tcp/state.js';
 import { BY_NAMES, SURE_NAMES } from '../tcp/state-history.js';
 import type { TcpTables } from '../tcp/tables.js';
 import { initialTtl } from './initial-ttl.js';
+import {
+  lostAfterCapture,
+  reorderingRow,
+  retransmissionRate,
+  rttRow,
+  spuriousRetransmissions,
+  timestampRttRow,
+} from './path-row.js';
+import { toSeconds } from './seconds.js';
+import { windowRow, zeroWindowRows } from './window-row.js';
 
 /**
  * The row of one endpoint. Its states are those of row `e`, its counts those of row `counts`: they differ only for the
@@ -24,6 +35,7 @@ export function endpointRow(
   clock: Clock,
 ): EndpointRow {
   const ends = t.endpoints;
+  const spurious = spuriousRetransmissions(ends, e, peerOf(e));
   const ttls = [...ends.ttls.subarray(counts, counts + TTLS)].filter((ttl) => ttl > 0).map((ttl) => ttl - 1);
   const initial = ttls.length > 0 ? initialTtl(ttls[0]!) : null;
   const closedNs = ends.zeroWindowSinceNs[e]! === 0 ? 0 : Math.max(0, endNs - ends.zeroWindowSinceNs[e]!);
@@ -39,15 +51,24 @@ export function endpointRow(
     flags: flagCounts(ends, counts),
     retransmissions: ends.retransmissions[e]! + ends.synRepeats[e]! + ends.synAckRepeats[e]!,
     retransmittedBytes: ends.retransmittedBytes[e]!,
+    retransmissionRate: retransmissionRate(ends, e),
+    lostBeforeCapture: ends.repeatsUnseen[e]!,
+    lostAfterCapture: lostAfterCapture(ends, e, spurious),
+    spuriousRetransmissions: spurious,
+    differingRetransmissions: ends.repeatsDiffering[e]!,
     outOfOrder: ends.outOfOrder[e]!,
+    reordering: reorderingRow(ends, e),
     duplicateAcks: ends.duplicateAcks[e]!,
     dsacks: ends.dsacks[e]!,
     keepAlives: ends.keepAlives[e]!,
     zeroWindows: ends.zeroWindows[e]!,
     zeroWindowSeconds: toSeconds(ends.zeroWindowNs[e]! + closedNs) ?? 0,
+    zeroWindowPeriods: zeroWindowRows(t, e, endNs, clock),
+    window: windowRow(t, e),
     maxBytesInFlight: ends.maxBytesInFlight[e]!,
     gapBytes: ends.gapBytes[e]!,
-    rtt: roundTrips(ends, e),
+    rtt: rttRow(t, e),
+    timestampRtt: timestampRttRow(ends, e),
     isn: ends.known[e]! & Known.Isn ? ends.isn[e]! >>> 0 : null,
     options:
       ends.known[e]! & (Known.Syn | Known.SynAck)
@@ -55,11 +76,6 @@ export function endpointRow(
         : null,
     ttl: { values: ttls, initial, hops: initial === null ? null : initial - ttls[0]! },
   };
-}
-
-/** Durations leave as seconds; nanoseconds are kept, the noise of the division is not. */
-export function toSeconds(ns: number): number | null {
-  return Number.isNaN(ns) ? null : Math.round(ns) / 1e9;
 }
 
 function stateEntries(t: TcpTables, e: number, clock: Clock): StateEntry[] {
@@ -92,20 +108,6 @@ function flagCounts(ends: EndpointColumns, row: number): Record<string, number> 
     if (count > 0) flags[name] = count;
   }
   return flags;
-}
-
-function roundTrips(ends: EndpointColumns, e: number): EndpointRow['rtt'] {
-  const samples = ends.rttSamples[e]!;
-  if (samples === 0) {
-    return { samples, minSeconds: null, meanSeconds: null, maxSeconds: null, smoothedSeconds: null };
-  }
-  return {
-    samples,
-    minSeconds: toSeconds(ends.rttMinNs[e]!),
-    meanSeconds: toSeconds(ends.rttSumNs[e]! / samples),
-    maxSeconds: toSeconds(ends.rttMaxNs[e]!),
-    smoothedSeconds: toSeconds(ends.rttSmoothedNs[e]!),
-  };
 }
 
 function offeredOptions(bits: number, mss: number, scale: number): OptionsOffered {

@@ -19,6 +19,11 @@ export function endOf(e: number): 0 | 1 {
   return e & ROW_SPAN ? 1 : 0;
 }
 
+/** The connection's row in `ConnectionColumns`. */
+export function slotOf(e: number): number {
+  return lowerOf(e) / (2 * ROW_SPAN);
+}
+
 /** The lower end of the same connection: there stands what an endpoint table holds once per connection. */
 export function lowerOf(e: number): number {
   return e & ~ROW_SPAN;

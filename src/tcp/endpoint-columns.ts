@@ -39,6 +39,10 @@ export const Known = {
 export const RANGES = 4;
 /** Segments timed for the round trip at once, per endpoint: enough for a sample with nearly every ACK. */
 export const TIMED = 4;
+/** Samples of the round trip that are held one by one; of more, the rest is counted in a histogram. A power of two. */
+export const RTTS = 16;
+/** Holes that data jumped over, remembered per endpoint until others take their place; a power of two. */
+export const HOLES = 4;
 /** Distinct TTL values that are remembered per endpoint. */
 export const TTLS = 4;
 /** Flag counters per endpoint, in the order of TCP_FLAG_NAMES. */
@@ -97,6 +101,12 @@ export class EndpointColumns extends InterleavedRows {
   rttSamples = this.int32();
   /** Segments whose TCP checksum was right. */
   goodChecksums = this.int32();
+  /** Packets that take up sequence space. */
+  dataPackets = this.int32();
+  /** The largest and the smallest window it offered after its SYN, unscaled: 0xffff minus the smallest in the upper half. */
+  windowRange = this.int32();
+  /** The timestamp of its that is timed until somebody echoes it, while `echoNs` is not 0. */
+  echoVal = this.int32();
 
   /** When it last sent anything but a RST. */
   lastSpokeNs = this.float64();
@@ -111,6 +121,7 @@ export class EndpointColumns extends InterleavedRows {
   rttSumNs = this.float64();
   rttSmoothedNs = this.float64();
   timedNs = this.float64(TIMED);
+  echoNs = this.float64();
 
   duplicateAcks = this.uint32();
   keepAlives = this.uint32();
@@ -121,6 +132,8 @@ export class EndpointColumns extends InterleavedRows {
   firstEntry = this.int32();
   lastEntry = this.int32();
   currentEntry = this.int32();
+  /** Its row of `RttHistograms`, 0 for none. */
+  rttHistogram = this.int32();
   isn = this.int32();
   finSeq = this.int32();
   refusedAck = this.int32();
@@ -145,6 +158,30 @@ export class EndpointColumns extends InterleavedRows {
   /** Round trips from the capture point to this endpoint. */
   rttMinNs = this.float64();
   rttMaxNs = this.float64();
+  /** The latest of them, in units of 8 ns: those since the histogram was last added to. */
+  rttLatest = this.int32(RTTS);
+  /** The same by the timestamps that it echoes. */
+  echoMinNs = this.float64();
+  echoMaxNs = this.float64();
+  echoSumNs = this.float64();
+  echoSamples = this.uint32();
+  /** Holes [left, right) that its data jumped over, how many packets it had sent by then, and when; `holes` were opened in all. */
+  holes = this.int32();
+  holeLeft = this.int32(HOLES);
+  holeRight = this.int32(HOLES);
+  holePackets = this.int32(HOLES);
+  holeNs = this.float64(HOLES);
+  /** How far its segments were overtaken at most. */
+  overtakenBytes = this.uint32();
+  overtakenPackets = this.uint32();
+  overtakenNs = this.float64();
+  /** Of its repeats: those of data that had never passed by, of data acknowledged already, and with other bytes than before. */
+  repeatsUnseen = this.uint32();
+  repeatsSpurious = this.uint32();
+  repeatsDiffering = this.uint32();
+  /** Its entries in `ZeroWindows`: first and last, 0 for none. */
+  firstZeroWindow = this.int32();
+  lastZeroWindow = this.int32();
   synRepeats = this.uint16();
   /** Time between its last two SYNs. */
   lastSynGapNs = this.float64();

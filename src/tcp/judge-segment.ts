@@ -4,8 +4,9 @@ import { TcpFlag } from '../decode/tcp/flags.js';
 import { type EndpointColumns, Known } from './endpoint-columns.js';
 import { Note } from './notes.js';
 import { isProbeAnswer, judgeProbe } from './probes.js';
+import { openHole } from './reordering.js';
 import { judgeRepeat } from './retransmission.js';
-import { sampleRtt, stopTiming, timeSegment } from './rtt.js';
+import { sampleEcho, sampleRtt, stopTiming, timeEcho, timeSegment } from './rtt.js';
 import { isAfter, isAtOrAfter } from './sequence.js';
 import type { TcpTables } from './tables.js';
 
@@ -33,8 +34,12 @@ export function judgeSegment(t: TcpTables, e: number, p: number, s: Segment, end
     judgeRepeat(t, e, p, s, end);
     if (ends.repeatsSinceAck[e]! < 255) ends.repeatsSinceAck[e]!++;
     stopTiming(ends, e);
+    timeEcho(ends, e, p, s, true);
   } else {
+    if (known & Known.SndNxt && s.seq !== ends.sndNxt[e]) openHole(ends, e, s);
+    t.payloadSums.remember(e, s);
     timeSegment(ends, e, end, s);
+    timeEcho(ends, e, p, s, false);
     if (s.optionBits & OptionBit.Timestamps) ends.latestTsVal[e] = s.tsVal;
     if (s.ipId >= 0) ends.latestIpId[e] = s.ipId + 1;
   }
@@ -48,7 +53,8 @@ function judgeAck(t: TcpTables, e: number, p: number, s: Segment, end: number): 
   const ends = t.endpoints;
   if (!(ends.known[e]! & Known.AckSent)) return;
   if (isAfter(s.ack, ends.ackSent[e]!)) {
-    sampleRtt(ends, p, e, s);
+    sampleRtt(t, p, e, s);
+    sampleEcho(ends, p, e, s);
     ends.duplicateAckRun[e] = 0;
     ends.repeatsSinceAck[p] = 0;
     if (ends.known[p]! & Known.SndNxt) {
@@ -86,17 +92,24 @@ function isDuplicateSack(s: Segment): boolean {
   return s.sackCount > 1 && isAtOrAfter(s.sackLeft0, s.sackLeft1) && isAtOrAfter(s.sackRight1, s.sackRight0);
 }
 
-/** Keeps account of windows: raw value, and how long it was zero. */
-export function noteWindow(ends: EndpointColumns, e: number, s: Segment): void {
+/** Keeps account of windows: raw value, its range, and how long it was zero. */
+export function noteWindow(t: TcpTables, e: number, s: Segment): void {
+  const ends = t.endpoints;
+  const range = ends.windowRange[e]!;
+  if (s.window > (range & 0xffff)) ends.windowRange[e] = (range & ~0xffff) | s.window;
+  if (0xffff - s.window > range >>> 16)
+    ends.windowRange[e] = ((0xffff - s.window) << 16) | (ends.windowRange[e]! & 0xffff);
   if (s.window === 0) {
     if (ends.zeroWindowSinceNs[e] === 0) {
       ends.zeroWindows[e]!++;
       // Zero stands for "not closed": the very first nanosecond of a capture counts as the second.
       ends.zeroWindowSinceNs[e] = s.timeNs || 1;
+      t.zeroWindows.close(e, s.packetNumber, s.timeNs);
     }
   } else if (ends.window[e] === 0 && ends.zeroWindowSinceNs[e] !== 0) {
     ends.zeroWindowNs[e]! += s.timeNs - ends.zeroWindowSinceNs[e]!;
     ends.zeroWindowSinceNs[e] = 0;
+    t.zeroWindows.open(e, s.packetNumber, s.timeNs);
   }
   ends.window[e] = s.window;
 }

@@ -31,6 +31,8 @@ export const Note = {
   BadChecksum: 1 << 15,
   /** Repeats or probes stand for data acknowledged twice: a D-SACK (RFC 2883). */
   DuplicateSack: 1 << 16,
+  /** Sent again with other bytes than before. */
+  DataDiffers: 1 << 17,
 } as const;
 
 /** The words of the rows, by bit. */
@@ -52,6 +54,7 @@ export const NOTE_NAMES: readonly string[] = [
   'offload-size',
   'bad-checksum',
   'duplicate-sack',
+  'data-differs',
 ];
 
 export function noteNames(notes: number): string[] {

@@ -1,7 +1,9 @@
 // Hot path: allocates nothing per packet.
 import { OptionBit, type Segment } from '../decode/segment.js';
+import { slotOf } from '../flow/direction.js';
 import { type EndpointColumns, Known } from './endpoint-columns.js';
 import { Note } from './notes.js';
+import { noteExtent } from './reordering.js';
 import { distance, isAfter, isAtOrAfter } from './sequence.js';
 import type { TcpTables } from './tables.js';
 
@@ -16,16 +18,32 @@ const REORDERING_NS = 3e6;
  */
 export function judgeRepeat(t: TcpTables, e: number, p: number, s: Segment, end: number): void {
   const ends = t.endpoints;
-  if (isHole(ends, p, s.seq, end) && isOriginal(ends, e, s)) {
+  const isUnseen = isHole(ends, p, s.seq, end);
+  if (isUnseen && isOriginal(ends, e, s)) {
     t.notes |= Note.Reordered;
     ends.outOfOrder[e]!++;
+    noteExtent(ends, e, s, end);
+    t.payloadSums.remember(e, s);
     return;
   }
-  t.notes |= kindOfRepeat(ends, e, p, s, end);
+  const kind = kindOfRepeat(ends, e, p, s, end);
+  t.notes |= kind;
   ends.retransmissions[e]!++;
+  if (kind === Note.RetransmissionSpurious) ends.repeatsSpurious[e]!++;
+  else if (isUnseen) ends.repeatsUnseen[e]!++;
+  compareBytes(t, e, s);
   const known = distance(ends.sndNxt[e]!, s.seq);
   ends.retransmittedBytes[e]! += Math.min(s.payloadLength, known);
   ends.lastRepeatGapNs[e] = s.timeNs - ends.lastDataNs[e]!;
+}
+
+/** The single byte of a keep-alive is any byte (RFC 9293 §3.8.4), and may look like the last one sent again. */
+function compareBytes(t: TcpTables, e: number, s: Segment): void {
+  const ends = t.endpoints;
+  if (s.payloadLength === 1 && s.seq === ((ends.sndNxt[e]! - 1) | 0)) return;
+  if (!t.payloadSums.differs(e, s, t.connections.firstPacket[slotOf(e)]!)) return;
+  t.notes |= Note.DataDiffers;
+  ends.repeatsDiffering[e]!++;
 }
 
 function kindOfRepeat(ends: EndpointColumns, e: number, p: number, s: Segment, end: number): number {

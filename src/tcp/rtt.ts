@@ -1,8 +1,10 @@
 // Hot path: allocates nothing per packet.
 
-import type { Segment } from '../decode/segment.js';
-import { type EndpointColumns, TIMED } from './endpoint-columns.js';
-import { isAtOrAfter } from './sequence.js';
+import { OptionBit, type Segment } from '../decode/segment.js';
+import { type EndpointColumns, Known, RTTS, TIMED } from './endpoint-columns.js';
+import { LARGEST_RTT_UNITS, RTT_UNIT_NS } from './rtt-histograms.js';
+import { isAfter, isAtOrAfter } from './sequence.js';
+import type { TcpTables } from './tables.js';
 
 /** Starts the clock for a segment that ends at `end` and is sent for the first time. */
 export function timeSegment(ends: EndpointColumns, e: number, end: number, s: Segment): void {
@@ -19,12 +21,13 @@ export function stopTiming(ends: EndpointColumns, e: number): void {
 }
 
 /** The newest timed segment that an ACK from `p` covers gives a sample of the way from the capture point to `p` and back. */
-export function sampleRtt(ends: EndpointColumns, e: number, p: number, s: Segment): void {
+export function sampleRtt(t: TcpTables, e: number, p: number, s: Segment): void {
+  const ends = t.endpoints;
   const count = ends.timedCount[e]!;
   let covered = 0;
   while (covered < count && isAtOrAfter(s.ack, ends.timedEnd[e + covered]!)) covered++;
   if (covered === 0) return;
-  addSample(ends, p, s.timeNs - ends.timedNs[e + covered - 1]!);
+  addSample(t, p, s.timeNs - ends.timedNs[e + covered - 1]!);
   const first = e;
   for (let i = covered; i < count; i++) {
     ends.timedEnd[first + i - covered] = ends.timedEnd[first + i]!;
@@ -33,13 +36,52 @@ export function sampleRtt(ends: EndpointColumns, e: number, p: number, s: Segmen
   ends.timedCount[e] = count - covered;
 }
 
-function addSample(ends: EndpointColumns, p: number, rttNs: number): void {
+function addSample(t: TcpTables, p: number, rttNs: number): void {
   if (!(rttNs >= 0)) return;
+  const ends = t.endpoints;
   const samples = ends.rttSamples[p]!++;
+  const place = samples & (RTTS - 1);
+  if (place === 0 && samples > 0) emptyLatest(t, p, samples);
+  const units = rttNs / RTT_UNIT_NS;
+  ends.rttLatest[p + place] = units < LARGEST_RTT_UNITS ? units : LARGEST_RTT_UNITS;
   if (samples === 0 || rttNs < ends.rttMinNs[p]!) ends.rttMinNs[p] = rttNs;
   if (rttNs > ends.rttMaxNs[p]!) ends.rttMaxNs[p] = rttNs;
   ends.rttSumNs[p]! += rttNs;
   // RFC 6298 §2: SRTT <- 7/8 SRTT + 1/8 R.
   ends.rttSmoothedNs[p] =
     samples === 0 ? rttNs : ends.rttSmoothedNs[p]! + (rttNs - ends.rttSmoothedNs[p]!) / 8;
+}
+
+/** The samples gathered so far go to the histogram together: one by one, each would fetch a cache line of its own. */
+function emptyLatest(t: TcpTables, p: number, samples: number): void {
+  const ends = t.endpoints;
+  if (samples === RTTS) ends.rttHistogram[p] = t.rttHistograms.allocate();
+  const row = ends.rttHistogram[p]!;
+  if (row > 0) t.rttHistograms.add(row, ends.rttLatest, p, p + RTTS);
+}
+
+/**
+ * Starts the clock for a segment with data by its timestamp: no other segment had that one before it, so that whoever echoes it
+ * has received this one. One is timed at a time; a repeat takes its place, for of the original no echo may ever come.
+ */
+export function timeEcho(ends: EndpointColumns, e: number, p: number, s: Segment, isRepeat: boolean): void {
+  if (!(s.optionBits & OptionBit.Timestamps) || (ends.echoNs[e] !== 0 && !isRepeat)) return;
+  if (!(ends.known[p]! & Known.TsRecent) || !isAfter(s.tsVal, ends.tsRecent[p]!)) return;
+  ends.echoVal[e] = s.tsVal;
+  // Zero stands for "none": the very first nanosecond of a capture counts as the second.
+  ends.echoNs[e] = s.timeNs || 1;
+}
+
+/** An ACK from `p` of something new that echoes the timestamp gives a sample (RFC 7323 §4.1), repeats or not. */
+export function sampleEcho(ends: EndpointColumns, e: number, p: number, s: Segment): void {
+  if (ends.echoNs[e] === 0 || !(s.optionBits & OptionBit.Timestamps)) return;
+  if (!isAtOrAfter(s.tsEcr, ends.echoVal[e]!)) return;
+  const rttNs = s.timeNs - ends.echoNs[e]!;
+  ends.echoNs[e] = 0;
+  // A later one is echoed: of this one nobody knows when it arrived.
+  if (s.tsEcr !== ends.echoVal[e] || !(rttNs >= 0)) return;
+  const samples = ends.echoSamples[p]!++;
+  if (samples === 0 || rttNs < ends.echoMinNs[p]!) ends.echoMinNs[p] = rttNs;
+  if (rttNs > ends.echoMaxNs[p]!) ends.echoMaxNs[p] = rttNs;
+  ends.echoSumNs[p]! += rttNs;
 }

@@ -2,8 +2,11 @@ import { ConnectionColumns } from '../flow/connection-columns.js';
 import { endpointOf } from '../flow/direction.js';
 import { EndpointColumns, RST_BIT } from './endpoint-columns.js';
 import { Observations } from './observations.js';
+import { PayloadSums } from './payload-sums.js';
 import { ResetLog } from './reset-log.js';
+import { RttHistograms } from './rtt-histograms.js';
 import { StateHistory } from './state-history.js';
+import { ZeroWindows } from './zero-windows.js';
 
 /** A table of another stage whose rows go along with the slots. */
 interface Companion {
@@ -19,6 +22,9 @@ export class TcpTables {
   /** Our judgement on the packet being tracked, `Note` bits; to be cleared before each. */
   notes = 0;
   readonly resets = new ResetLog();
+  readonly rttHistograms = new RttHistograms();
+  readonly payloadSums = new PayloadSums();
+  readonly zeroWindows = new ZeroWindows(this.endpoints);
   /** Evidence for findings; null when nobody asks for any. */
   observations: Observations | null = null;
   #companions: { columns: Companion; rowsPerSlot: 1 | 2 }[] = [];
@@ -101,6 +107,8 @@ export class TcpTables {
         e.sndNxt[upper]! ^
         e.known[lower]! ^
         e.state[lower]! ^
+        e.timedEnd[lower]! ^
+        e.timedEnd[upper]! ^
         this.connections.facts[slot]!);
   }
 
@@ -147,6 +155,10 @@ export class TcpTables {
   release(slot: number): void {
     this.history.release(endpointOf(slot, 0));
     this.history.release(endpointOf(slot, 1));
+    for (let end = 0; end < 2; end++) {
+      this.rttHistograms.release(this.endpoints.rttHistogram[endpointOf(slot, end)]!);
+      this.zeroWindows.release(endpointOf(slot, end));
+    }
     this.resets.release(this.connections.firstReset[slot]!, this.connections.lastReset[slot]!);
     this.observations?.release(slot);
     this.connections.used[slot] = 0;

@@ -8,17 +8,19 @@ const HANDSHAKE = Known.Syn | Known.SynAck;
 /** A larger shift is used as this one (RFC 7323 §2.3). */
 const LARGEST_SCALE = 14;
 
-/**
- * The window in bytes that a segment of the slot's end `from` offers; null while the scale is unknown because its SYN was not captured.
- * Scaling is in force when both SYNs offered it, and never within a SYN (RFC 7323 §2.2).
- */
+/** The window in bytes that a segment of the slot's end `from` offers; null while the scale is unknown. Never scaled within a SYN (RFC 7323 §2.2). */
 export function scaledWindow(t: TcpTables, slot: number, from: 0 | 1, s: Segment): number | null {
   if (s.flags & TcpFlag.Syn) return s.window;
+  const scale = windowScale(t, endpointOf(slot, from));
+  return scale === null ? null : s.window * 2 ** scale;
+}
+
+/** The shift of the windows that endpoint `e` offers: in force when both SYNs offered it; null while it is unknown because its SYN was not captured. */
+export function windowScale(t: TcpTables, e: number): number | null {
   const ends = t.endpoints;
-  const e = endpointOf(slot, from);
   const p = peerOf(e);
   if (!(ends.known[e]! & HANDSHAKE)) return null;
-  if (!(ends.offered[e]! & OptionBit.WindowScale)) return s.window;
-  if (ends.known[p]! & HANDSHAKE && !(ends.offered[p]! & OptionBit.WindowScale)) return s.window;
-  return s.window * 2 ** Math.min(ends.offeredScale[e]!, LARGEST_SCALE);
+  if (!(ends.offered[e]! & OptionBit.WindowScale)) return 0;
+  if (ends.known[p]! & HANDSHAKE && !(ends.offered[p]! & OptionBit.WindowScale)) return 0;
+  return Math.min(ends.offeredScale[e]!, LARGEST_SCALE);
 }
