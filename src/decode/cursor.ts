@@ -63,7 +63,7 @@ export class Cursor {
   /** True once view and bytes are those of a reassembled datagram, not of the record. */
   isReassembled = false;
 
-  /** Of a `Layer.Link`. */
+  /** Of the record, or of the frame within it that begins with a `Layer.Link`. */
   linkType: LinkType = 0;
   /** Of a `Layer.Tag`. */
   etherType = 0;
@@ -91,6 +91,7 @@ export class Cursor {
     this.isReassembled = false;
     this.hasRoutingStops = false;
     this.opensTunnels = opensTunnels;
+    this.linkType = record.linkType;
   }
 
   /** Moves behind a header of that many bytes; false where fewer were captured. */

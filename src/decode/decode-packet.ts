@@ -18,6 +18,7 @@ import { readLink } from './link/read-link.js';
 import { readTag } from './link/tags.js';
 import type { Segment } from './segment.js';
 import { readTcp } from './tcp/header.js';
+import { PrintedSegments } from './text/printed-segment.js';
 import { readEtherIp, readGre } from './tunnel/gre.js';
 import { readNsh } from './tunnel/nsh.js';
 import type { Tunnels } from './tunnel/tunnels.js';
@@ -45,6 +46,8 @@ export function createDecoder(tunnels: Tunnels = 'inner'): PacketDecoder {
 class Decoder implements PacketDecoder {
   readonly #cursor = new Cursor();
   readonly #fragments = new Fragments();
+  /** Made when the first printed packet comes. */
+  #printed: PrintedSegments | null = null;
   readonly #unknownLinkTypes = new UnknownLinkTypes();
   readonly #opensTunnels: boolean;
 
@@ -53,18 +56,22 @@ class Decoder implements PacketDecoder {
   }
 
   decode(record: PacketRecord, segment: Segment): DecodeStatus {
-    const cursor = this.#cursor;
-    cursor.start(record, this.#opensTunnels);
     segment.originalLength = record.originalLength;
     segment.capturedLength = record.capturedLength;
+    if (record.printed !== null) {
+      this.#printed ??= new PrintedSegments();
+      return this.#printed.read(record.printed, segment);
+    }
+    const cursor = this.#cursor;
+    cursor.start(record, this.#opensTunnels);
 
-    let step = readLink(cursor, record.linkType);
+    let step = readLink(cursor, cursor.linkType);
     for (let headers = 0; step >= FIRST_LAYER; headers++) {
       if (headers === MAX_HEADERS) return DecodeStatus.NotTcp;
       step = this.#readLayer(step as Layer, segment);
     }
     if (step === DecodeStatus.UnknownLinkType) {
-      this.#unknownLinkTypes.count(record.capture, record.linkType);
+      this.#unknownLinkTypes.count(record.capture, cursor.linkType);
     }
     return step as DecodeStatus;
   }
@@ -105,10 +112,12 @@ class Decoder implements PacketDecoder {
 
   limitsReached(): string[] {
     const { evicted } = this.#fragments;
-    if (evicted === 0) return [];
+    const reached = this.#printed?.limitsReached() ?? [];
+    if (evicted === 0) return reached;
     return [
       `IP fragments of ${evicted.toLocaleString('en')} packets were given up: at most ` +
         `${MAX_WAITING_DATAGRAMS.toLocaleString('en')} packets and ${MAX_WAITING_FRAGMENT_BYTES >> 20} MiB may wait for the rest`,
+      ...reached,
     ];
   }
 }

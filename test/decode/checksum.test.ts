@@ -46,3 +46,30 @@ test('a pseudo-header sum without the length, as some drivers leave it, is offlo
   const checksum = 0x0a00 + 0x0001 + 0x0a00 + 0x0002 + 6;
   expect(decoded(ethernet(ipv4({}, tcp({ payload: 500, checksum })))).checksum).toBe(Offloaded);
 });
+
+test('a field of zero was never filled in', () => {
+  expect(decoded(overIpv4({ payload: 500, checksum: 0 })).checksum).toBe(Offloaded);
+});
+
+test('a wrong checksum over more than any frame carries is one of those that were put together', () => {
+  expect(decoded(overIpv4({ payload: 20000, checksum: 0x1234 })).checksum).toBe(Offloaded);
+  expect(decoded(overIpv4({ payload: 8900, checksum: 0x1234 })).checksum).toBe(Bad);
+});
+
+test('a packet whose length was left to the network card is as long as its record', () => {
+  const frame = (checksum?: 'offloaded') =>
+    ethernet(ipv4({ totalLength: 0 }, tcp({ payload: 5000, ...(checksum && { checksum }) })));
+  expect(decoded(frame('offloaded'))).toMatchObject({ payloadLength: 5000, checksum: Offloaded });
+  expect(decoded(frame())).toMatchObject({ payloadLength: 5000, checksum: Good });
+});
+
+test('over a source route that has stops to go the destination is not the last one: the sum cannot tell', () => {
+  const route = (pointer: number) =>
+    decoded(ethernet(ipv4({ options: [131, 7, pointer, 10, 9, 9, 9, 0] }, tcp())));
+  expect(route(4).checksum).toBe(Unverified);
+  expect(route(8).checksum).toBe(Good);
+  const other = (options: number[]) => decoded(ethernet(ipv4({ options }, tcp()))).checksum;
+  expect(other([1, 137, 3, 3])).toBe(Unverified);
+  expect(other([68, 0, 131, 7])).toBe(Good);
+  expect(other([0, 131, 7, 4])).toBe(Good);
+});

@@ -1,28 +1,41 @@
 /** Addresses as four 32-bit words, and the names that stand in for addresses where text prints nothing else. */
 
+import { MAX_NAMES } from '../../limits.js';
+
 const names: string[] = [];
 const numberOfName = new Map<string, number>();
+/** What stands for each name beyond the bound. */
+const ONE_OF_MANY = '(another name)';
 
 /** Gives a name a number that can stand in an address word or (above 65535) a port; the same name, the same number. */
 export function internName(name: string): number {
-  let number = numberOfName.get(name);
-  if (number === undefined) {
-    number = names.push(name) - 1;
-    numberOfName.set(name, number);
-  }
+  const known = numberOfName.get(name);
+  if (known !== undefined) return known;
+  if (names.length >= MAX_NAMES) return MAX_NAMES;
+  const number = names.push(name) - 1;
+  numberOfName.set(name, number);
   return number;
+}
+
+/** How many names there are; at `MAX_NAMES` others share one. */
+export function internedNames(): number {
+  return names.length;
+}
+
+function nameOf(number: number): string {
+  return names[number] ?? (number === MAX_NAMES ? ONE_OF_MANY : '?');
 }
 
 /** The printed form: dotted IPv4, RFC 5952 IPv6, or the interned name for family 0. */
 export function formatAddress(family: number, w0: number, w1: number, w2: number, w3: number): string {
   if (family === 4) return `${w3 >>> 24}.${(w3 >>> 16) & 255}.${(w3 >>> 8) & 255}.${w3 & 255}`;
-  if (family === 0) return names[w3] ?? '?';
+  if (family === 0) return nameOf(w3);
   return formatIpv6(w0, w1, w2, w3);
 }
 
 /** A port number, or the interned service name that text printed instead. */
 export function formatPort(port: number): number | string {
-  return port <= 0xffff ? port : (names[port - 0x10000] ?? '?');
+  return port <= 0xffff ? port : nameOf(port - 0x10000);
 }
 
 /**
