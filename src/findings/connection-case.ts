@@ -140,6 +140,12 @@ export class ConnectionCase {
     return isWhole ? c.handshakeAckNs[this.slot]! - c.synNs[this.slot]! : Number.NaN;
   }
 
+  /** Seconds since the connection began; null where its beginning was not captured. */
+  secondsIn(timeNs: number): number | null {
+    const hasBegun = (this.ends.known[this.i]! | this.ends.known[this.r]!) & (Known.Syn | Known.SynAck);
+    return hasBegun ? (timeNs - this.startNs) / 1e9 : null;
+  }
+
   /** Row of a side among the endpoints. */
   row(side: Side): number {
     return side === 'initiator' ? this.i : this.r;

@@ -6,8 +6,10 @@
 /** Connections that began further apart than this are another incident, though all else is the same. */
 export const INCIDENT_GAP_SECONDS = 60;
 
-/** A side that has not closed for this long after the other did has likely forgotten to: proxies and keep-alive pools close within seconds. */
-export const CLOSE_WAIT_SECONDS = 10;
+/** A side that has not closed for this long after the other did may have forgotten to; programs that read end of file close within milliseconds. */
+export const CLOSE_WAIT_SECONDS = 1;
+/** By then it likely has: an answer still being worked on rarely takes longer. */
+export const LONG_CLOSE_WAIT_SECONDS = 10;
 
 /** A capture that ends this soon after a lone SYN says nothing of its answer: the slowest paths take about so long (satellites twice over). */
 export const ANSWER_SECONDS = 1;
@@ -20,4 +22,4 @@ export const SLOW_HANDSHAKE_ROUND_TRIPS = 4;
 export const CLOSING_SECONDS = 1;
 
 /** A half-closed side that waits this long for the other to close. */
-export const FIN_WAIT_2_SECONDS = 10;
+export const FIN_WAIT_2_SECONDS = 1;

@@ -1,12 +1,12 @@
 import { TcpState } from '../../../tcp/state.js';
 import { otherSide } from '../../connection-case.js';
 import type { ConnectionRule } from '../../finding.js';
-import { CLOSE_WAIT_SECONDS } from '../../thresholds.js';
+import { CLOSE_WAIT_SECONDS, LONG_CLOSE_WAIT_SECONDS } from '../../thresholds.js';
 
 /** The FIN was acknowledged, and the other program does not close: it forgot, is blocked, or still works. */
 export const closeWaitLeak: ConnectionRule = {
   code: 'close-wait-leak',
-  thresholds: { closeWaitSeconds: CLOSE_WAIT_SECONDS },
+  thresholds: { closeWaitSeconds: CLOSE_WAIT_SECONDS, longCloseWaitSeconds: LONG_CLOSE_WAIT_SECONDS },
   sources: ['RFC 9293 §3.6'],
   judge(c) {
     if (c.closedFirst === null || c.outcome === 'closed') return null;
@@ -21,8 +21,8 @@ export const closeWaitLeak: ConnectionRule = {
     const seconds = (endNs - idleSinceNs) / 1e9;
     if (!(seconds >= CLOSE_WAIT_SECONDS)) return null;
     return {
-      severity: 'warning',
-      certainty: 'likely',
+      severity: seconds < LONG_CLOSE_WAIT_SECONDS ? 'note' : 'warning',
+      certainty: seconds < LONG_CLOSE_WAIT_SECONDS ? 'possible' : 'likely',
       side,
       packets: entry.packet ? [entry.packet] : [],
       timeNs: entry.timeNs,

@@ -11,7 +11,9 @@ export const halfOpen: ConnectionRule = {
   code: 'half-open',
   sources: ['RFC 9293 §3.5.1'],
   judge(c) {
-    if (c.has(ConnectionFact.WasStale)) return stale(c);
+    // The RST that a new SYN's sender gives to the stale end's challenge ACK.
+    const wasRejected = c.hasResets && c.endingReset?.cause === 'handshake-rejected';
+    if (c.has(ConnectionFact.WasStale) || (wasRejected && c.outcome === 'reset')) return stale(c);
     if (c.outcome === 'closed' || c.outcome === 'stray' || c.isSelfConnected) return null;
     const side = SIDES.find(
       (one) => c.state(one) === TcpState.Established && c.state(otherSide(one)) === TcpState.Closed,
@@ -32,17 +34,17 @@ export const halfOpen: ConnectionRule = {
 };
 
 /** A new SYN of the same 4-tuple met it: the side that sent that SYN had forgotten this connection. */
-function stale(c: Parameters<ConnectionRule['judge']>[0]) {
-  const side = SIDES.find((one) => c.entry(one, TcpState.Established) !== null) ?? 'responder';
+function stale(c: Parameters<ConnectionRule['judge']>[0]): ReturnType<ConnectionRule['judge']> {
+  const reset = c.endingReset;
+  const side = reset === null ? 'responder' : otherSide(reset.side);
   const closed = c.entry(side, TcpState.Closed);
-  const lastHeardNs = Math.max(c.ends.lastSpokeNs[c.i]!, c.ends.lastSpokeNs[c.r]!);
   return {
     severity: 'warning',
     certainty: 'certain',
-    side: 'responder',
-    packets: closed?.packet ? [closed.packet] : [],
-    timeNs: lastHeardNs,
+    side,
+    packets: reset !== null ? [reset.packet] : closed?.packet ? [closed.packet] : [],
+    timeNs: c.startNs,
     endNs: closed?.timeNs ?? c.endNs,
     measures: { halfOpenSeconds: ((closed?.timeNs ?? c.endNs) - c.startNs) / 1e9, foundBy: 'new-syn' },
-  } as const;
+  };
 }

@@ -24,7 +24,7 @@ export const handshakeUnreachable: ConnectionRule = {
         sender: last.sender,
         errors: errors.length,
         attempts: 1 + c.ends.synRepeats[c.i]!,
-        afterSeconds: (last.timeNs - c.startNs) / 1e9,
+        afterSeconds: c.secondsIn(last.timeNs),
         errno: c.socketError('initiator'),
       },
     };

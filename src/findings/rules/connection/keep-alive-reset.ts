@@ -26,7 +26,7 @@ export const keepAliveReset: ConnectionRule = {
       endNs: reset.timeNs,
       measures: {
         idleSeconds: (last.timeNs - c.ends.lastDataNs[c.row(prober)]!) / 1e9,
-        afterSeconds: (reset.timeNs - c.startNs) / 1e9,
+        afterSeconds: c.secondsIn(reset.timeNs),
       },
     };
   },

@@ -16,6 +16,8 @@ export const keepAliveUnanswered: ConnectionRule = {
     );
     if (side === undefined) return null;
     const gone = otherSide(side);
+    // A RST is an answer too (keep-alive-reset).
+    if ([...c.resets()].some((reset) => reset.side === gone)) return null;
     const lastHeardNs = c.ends.lastSpokeNs[c.row(gone)]!;
     const probes = [...c.observations(Note.KeepAlive)].filter(
       (one) => one.side === side && one.timeNs > lastHeardNs,

@@ -17,7 +17,7 @@ export const orderlyClose: ConnectionRule = {
       endNs: c.endNs,
       measures: {
         kind: c.teardown,
-        afterSeconds: (c.tables.connections.firstFinNs[c.slot]! - c.startNs) / 1e9,
+        afterSeconds: c.secondsIn(c.tables.connections.firstFinNs[c.slot]!),
       },
     };
   },

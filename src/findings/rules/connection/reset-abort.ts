@@ -35,7 +35,7 @@ export const resetAbort: ConnectionRule = {
       timeNs: reset.timeNs,
       endNs: reset.timeNs,
       measures: {
-        afterSeconds: (reset.timeNs - c.startNs) / 1e9,
+        afterSeconds: c.secondsIn(reset.timeNs),
         by: reset.side,
         cause: reset.cause,
         likelier: hasOwnUnsent ? 'linger' : peerSpokeLast ? 'unread-data' : 'unknown',

@@ -15,7 +15,7 @@ export const resetBacklogOverflow: ConnectionRule = {
       packets: [reset.packet],
       timeNs: reset.timeNs,
       endNs: reset.timeNs,
-      measures: { afterSeconds: (reset.timeNs - c.startNs) / 1e9 },
+      measures: { afterSeconds: c.secondsIn(reset.timeNs) },
     };
   },
 };

@@ -19,7 +19,7 @@ export const resetByMiddlebox: ConnectionRule = {
       endNs: sent.at(-1)!.timeNs,
       measures: {
         idleSeconds: idleNs / 1e9,
-        afterSeconds: (first.timeNs - c.startNs) / 1e9,
+        afterSeconds: c.secondsIn(first.timeNs),
         bothSides: new Set(sent.map(({ side }) => side)).size > 1 ? 'yes' : 'no',
       },
     };

@@ -37,7 +37,7 @@ export const resetInjected: ConnectionRule = {
         effect: hasEnded ? 'ended' : 'ignored',
         ttlDiffers: telling.tests & ResetTest.TtlDiffers ? 'yes' : 'no',
         bothSides: new Set(forged.map(({ side }) => side)).size > 1 ? 'yes' : 'no',
-        afterSeconds: (telling.timeNs - c.startNs) / 1e9,
+        afterSeconds: c.secondsIn(telling.timeNs),
       },
     };
   },

@@ -23,7 +23,7 @@ export const resetNoSocket: ConnectionRule = {
       timeNs: reset.timeNs,
       endNs: reset.timeNs,
       measures: {
-        afterSeconds: (reset.timeNs - c.startNs) / 1e9,
+        afterSeconds: c.secondsIn(reset.timeNs),
         by: reset.side,
         hadClosed: hadClosed ? 'yes' : 'no',
         silentSeconds: Math.max(0, reset.timeNs - lastSpokeNs) / 1e9,

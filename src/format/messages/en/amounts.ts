@@ -12,3 +12,9 @@ export function seconds(amount: Amount): string {
 export function bytes(amount: Amount): string {
   return typeof amount === 'number' ? formatBytes(amount) : 'some bytes';
 }
+
+/** " 171 s in": how long the connection had lived; nothing where its beginning was not captured. */
+export function since({ measures }: { measures: Readonly<Record<string, Amount>> }): string {
+  const after = measures['afterSeconds'];
+  return typeof after === 'number' ? ` ${formatDuration(after)} in` : '';
+}

@@ -1,6 +1,6 @@
 import type { FindingCode } from '../../../rows.js';
 import { counted } from '../en.js';
-import { seconds } from './amounts.js';
+import { seconds, since } from './amounts.js';
 import type { FindingSentences } from './findings.js';
 
 /** Findings about the other side being there, or not. */
@@ -52,7 +52,7 @@ export const aliveText = {
   },
   'keep-alive-reset': {
     one: (f) =>
-      `${f.peer} answered a keep-alive probe of ${f.subject} with a RST ${seconds(f.measures['afterSeconds'])} in: it lives, but its end of the connection is gone (packet ${f.packets[0]})`,
+      `${f.peer} answered a keep-alive probe of ${f.subject} with a RST${since(f)}: it lives, but its end of the connection is gone (packet ${f.packets[0]})`,
     many: (f) =>
       `${f.peer} answered keep-alive on ${counted(f.count, 'connection')} with RSTs: its ends are gone`,
     explanation: () =>

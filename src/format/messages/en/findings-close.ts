@@ -1,6 +1,6 @@
 import type { FindingCode } from '../../../rows.js';
 import { counted } from '../en.js';
-import { bytes, seconds } from './amounts.js';
+import { bytes, seconds, since } from './amounts.js';
 import type { FindingFacts, FindingSentences } from './findings.js';
 
 /** " (packet 12)", or nothing where no packet shows it. */
@@ -10,7 +10,7 @@ const at = (f: FindingFacts, what = 'packet') => (f.packets.length === 0 ? '' : 
 export const closeText = {
   'orderly-close': {
     one: (f) =>
-      `${f.subject} closed its connection with ${f.peer} ${seconds(f.measures['afterSeconds'])} in, and the other side followed: in order`,
+      `${f.subject} closed its connection with ${f.peer}${since(f)}, and the other side followed: in order`,
     many: (f) => `${counted(f.count, 'connection')} with ${f.responder} closed in order`,
     explanation: () => 'Both sides sent a FIN, and both FINs were acknowledged.',
     advice: () => 'Nothing to do.',

@@ -1,13 +1,13 @@
 import type { FindingCode } from '../../../rows.js';
 import { counted } from '../en.js';
-import { seconds } from './amounts.js';
+import { seconds, since } from './amounts.js';
 import type { FindingFacts, FindingSentences } from './findings.js';
 
 /** Findings about resets. */
 export const resetText = {
   'reset-no-socket': {
     one: (f) =>
-      `${f.subject} was reset by ${f.peer} ${seconds(f.measures['afterSeconds'])} in: ${
+      `${f.subject} was reset by ${f.peer}${since(f)}: ${
         f.measures['hadClosed'] === 'yes'
           ? 'its program had closed already, and what came later met no socket'
           : 'it had no such socket any more'
@@ -29,7 +29,7 @@ export const resetText = {
   },
   'reset-abort': {
     one: (f) =>
-      `${f.peer} aborted its connection with ${f.subject} ${seconds(f.measures['afterSeconds'])} in: ${abortBecause(f)} (RST, packet ${f.packets[0]})`,
+      `${f.peer} aborted its connection with ${f.subject}${since(f)}: ${abortBecause(f)} (RST, packet ${f.packets[0]})`,
     many: (f) => `${f.peer} aborted ${counted(f.count, 'connection')} with ${f.subject}: ${abortBecause(f)}`,
     explanation: (f) =>
       f.measures['cause'] === 'unknown'
