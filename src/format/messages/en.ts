@@ -508,6 +508,8 @@ Usage: synopsis [command] [captures..] [options]
                                           states of both ends
   synopsis packets [captures..]           one line per TCP packet
   synopsis netstat [captures..]           every host's socket table at a moment
+  synopsis explain [word]                 what a state, flag, errno, finding or
+                                          label means, and what to do
   synopsis completion                     completion script for the shell
   synopsis <command> --help               all about one command
 
