@@ -5,8 +5,15 @@
  * themselves (`tcpdump -x`, JSON with `-x`) becomes an ordinary record of those bytes instead.
  */
 export interface PrintedPacket {
-  /** True where the print is a TCP segment; false for anything else (ARP, UDP, a banner), which is counted only. */
+  /**
+   * True where the print is a TCP segment, or an ICMP error that quotes one; false for any other packet (ARP, UDP), which is
+   * counted only. Its number is `PacketRecord.packetInCapture`: the printed one as long as those rise, or the packet's rank.
+   */
   isTcp: boolean;
+  /** A piece of an IP datagram that shows no TCP header (`isTcp` is false). */
+  isFragment: boolean;
+  /** TCP by its name, but the print breaks off, or contradicts itself, before what a segment needs (`isTcp` is false). */
+  isCut: boolean;
   /** 4 or 6 where printed; 0 where only names tell nothing of it. */
   ipVersion: number;
   /** As printed: numeric addresses or host names. */
@@ -34,12 +41,16 @@ export interface PrintedPacket {
   window: number;
   isWindowScaled: boolean;
   urgentPointer: number;
+  /** The TCP header with its options, in bytes, as far as the print tells; -1 where missing. */
+  headerLength: number;
   /** TCP payload bytes; -1 where missing. */
   payloadLength: number;
   /** Bytes of the packet on the wire; -1 where missing. */
   originalLength: number;
   /** `ChecksumState`: what the print says of the TCP checksum. */
   checksum: number;
+  /** The checksum as it stands in the header, which tells an offloaded one from a bad one; -1 where missing. */
+  checksumField: number;
 
   /** False where the print says nothing of options (a summary), so that their absence proves nothing. */
   hasOptions: boolean;
@@ -80,6 +91,22 @@ export const PrintedNumber = {
 } as const;
 export type PrintedNumber = (typeof PrintedNumber)[keyof typeof PrintedNumber];
 
+/** Bits of `PrintedPacket.optionBits`: those of `OptionBit` in `decode/segment`, which lies beyond what readers may know. */
+export const PrintedOption = {
+  Mss: 1,
+  WindowScale: 2,
+  SackPermitted: 4,
+  Sack: 8,
+  Timestamps: 16,
+  FastOpen: 32,
+  Mptcp: 64,
+  Md5: 128,
+  Unknown: 256,
+  Malformed: 512,
+  Cut: 1024,
+  ManyNops: 2048,
+} as const;
+
 /** Bits of `PrintedPacket.analysis`: Wireshark's words that tell relative numbers of one connection from those of the next. */
 export const PrintedAnalysis = {
   /** "TCP Retransmission", "TCP Spurious Retransmission": the same numbers as before, of the same connection. */
@@ -104,6 +131,8 @@ export function emptyPrintedPacket(): PrintedPacket {
 /** Marks everything as missing before the next packet is read into it. */
 export function clearPrintedPacket(p: PrintedPacket): void {
   p.isTcp = false;
+  p.isFragment = false;
+  p.isCut = false;
   p.ipVersion = 0;
   p.srcAddress = '';
   p.dstAddress = '';
@@ -121,9 +150,11 @@ export function clearPrintedPacket(p: PrintedPacket): void {
   p.window = -1;
   p.isWindowScaled = false;
   p.urgentPointer = 0;
+  p.headerLength = -1;
   p.payloadLength = -1;
   p.originalLength = -1;
   p.checksum = 0;
+  p.checksumField = -1;
   p.hasOptions = false;
   p.optionLength = -1;
   p.optionBits = 0;
