@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { flagsRows } from '../../src/analysis/summary.js';
-import { analysisOfFrames, told } from '../support/analysis.js';
+import { openCapture } from '../../src/capture/open-capture.js';
+import { analysisOf, analysisOfFrames, told } from '../support/analysis.js';
+import { streamOf } from '../support/captures.js';
 import { timeWait } from '../support/connections.js';
-import { ethernet, ipv4, ipv4Fragments, tcp, udp } from '../support/frames.js';
+import { ethernet, ipv4, ipv4Fragments, pcapOf, tcp, udp } from '../support/frames.js';
 
 describe('the summary', () => {
   it('counts packets of each capture, and why they gave no row', async () => {
@@ -35,6 +37,17 @@ describe('the summary', () => {
       flows: 1,
       durationSeconds: 3,
     });
+  });
+
+  it('names the link types that are not read, and what is closed', async () => {
+    const bytes = new Uint8Array(40);
+    const usb = await analysisOfFrames([{ time: 1, frame: { linkType: 189, bytes } }]);
+    expect(usb.summary.captures[0]!.notDecoded).toEqual({ 'unknown-link-type:USB_LINUX': 1 });
+
+    const tunnel = pcapOf([{ time: 1, frame: ethernet(ipv4({ protocol: 4 }, tcp())) }]);
+    const reader = await openCapture('-', { stdin: streamOf(tunnel) });
+    const outer = await analysisOf(reader, { tunnels: 'outer' });
+    expect(outer.summary.captures[0]!.notDecoded).toEqual({ tunnel: 1 });
   });
 
   it('has no times for a capture without packets', async () => {

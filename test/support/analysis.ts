@@ -1,4 +1,4 @@
-import { analyze, type Timeline } from '../../src/analyze.js';
+import { type AnalyzeOptions, analyze, type Timeline } from '../../src/analyze.js';
 import { openCapture } from '../../src/capture/open-capture.js';
 import type { ConnectionRow, EndpointRow, PacketRow } from '../../src/rows.js';
 import type { Summary } from '../../src/sink.js';
@@ -14,13 +14,17 @@ export interface WholeAnalysis {
   packets: PacketRow[];
 }
 
-export async function analysisOf(reader: Timeline): Promise<WholeAnalysis> {
+export async function analysisOf(reader: Timeline, options: AnalyzeOptions = {}): Promise<WholeAnalysis> {
   const connections: ConnectionRow[] = [];
   const packets: PacketRow[] = [];
-  const summary = await analyze(reader, {
-    connection: (view) => void connections.push(view.toRow()),
-    packet: (view) => void packets.push(view.toRow()),
-  });
+  const summary = await analyze(
+    reader,
+    {
+      connection: (view) => void connections.push(view.toRow()),
+      packet: (view) => void packets.push(view.toRow()),
+    },
+    options,
+  );
   connections.sort((a, b) => a.connection - b.connection);
   return { summary, connections, packets };
 }

@@ -245,6 +245,16 @@ export const connectionText = {
     `${side} sent ${counted(count, 'segment')} again (${bytes})`,
   roundTrip: (side: string, time: string) => `${time} to the ${side} and back`,
   windowClosed: (side: string, time: string) => `${side}'s window closed for ${time}`,
+  lostWhere: (before: number, after: number) =>
+    [
+      ...(before > 0 ? [`${formatCount(before)} lost before the capture point`] : []),
+      ...(after > 0 ? [`${formatCount(after)} lost after ${before > 0 ? 'it' : 'the capture point'}`] : []),
+    ].join(', '),
+  differing: (side: string, count: number) =>
+    `${side} sent ${counted(count, 'segment')} again with other bytes`,
+  overtaken: (side: string, count: number, time: string | null) =>
+    `${counted(count, 'segment')} of the ${side} overtaken${time === null ? '' : `, by ${time} at most`}`,
+  spread: (median: string, high: string) => `median ${median}, 95 % within ${high}`,
   lacking: (side: string, bytes: string) => `${bytes} of the ${side}'s data acknowledged but not captured`,
   moreResets: (count: number) => `and ${formatCount(count)} more`,
 } as const;
@@ -286,11 +296,18 @@ export const reportText = {
   notDecoded: (reason: string, count: number, linkTypes: readonly string[]) => {
     const packets = counted(count, 'packet');
     const be = count === 1 ? 'is' : 'are';
-    switch (reason) {
+    const [kind, linkType] = reason.split(':');
+    switch (kind) {
       case 'fragment':
         return `${packets} ${be} IP fragments of packets that are completed elsewhere, or never`;
       case 'unknown-link-type':
-        return `${packets} could not be read: the link type (${linkTypes.join(', ')}) is not understood`;
+        return `${packets} could not be read: the link type (${linkType ?? linkTypes.join(', ')}) is not understood`;
+      case 'not-a-packet':
+        return `${counted(count, 'record')} ${count === 1 ? 'holds an event' : 'hold events'} of the capturing system, no packet`;
+      case 'encrypted':
+        return `${packets} ${be} encrypted: what is inside cannot be seen`;
+      case 'tunnel':
+        return `${packets} ${count === 1 ? 'holds another one' : 'hold others'}, which --tunnels outer leaves closed`;
       case 'cut-short':
         return `${packets} ${be} cut before the end of the TCP header`;
       case 'bad-ip-header':
@@ -470,6 +487,7 @@ The number is Wireshark's tcp.stream.`,
   quiet: 'no warnings and no progress',
   timeWait: 'seconds a socket stays in TIME_WAIT; 60 unless said',
   finTimeout: 'seconds a socket without owner stays in FIN_WAIT_2; 60 unless said',
+  tunnels: 'of packets inside packets, which ones count',
   profile: "whose rules give a packet's Wireshark labels",
   all: 'show every packet, fold nothing',
   at: 'at this moment: 14:05:41, +12.5s, #123 (after that packet), also later',
@@ -508,13 +526,14 @@ Usage: synopsis [command] [captures..] [options]
                                           states of both ends
   synopsis packets [captures..]           one line per TCP packet
   synopsis netstat [captures..]           every host's socket table at a moment
+  synopsis follow <capture> <number>      the payload of one connection, both ways
   synopsis explain [word]                 what a state, flag, errno, finding or
                                           label means, and what to do
   synopsis completion                     completion script for the shell
   synopsis <command> --help               all about one command
 
-Captures are pcap or pcapng files, also gzipped. Several are one timeline;
-- or a pipe is standard input.
+Captures are pcap or pcapng files, also packed by gzip or zstd, folders of them,
+or 'patterns*'. Several are one timeline; - or a pipe is standard input.
 
 What is shown
   --filter EXPR        only what matches, see below
@@ -526,6 +545,7 @@ What is shown
   --at TIME            netstat: the table at this moment, also after the end
   --every 1s           netstat: one table every so often
   --host HOST          netstat: only this host or network
+  --side SIDE          follow: initiator, responder or both
 
 How it is printed
   -f, --format FORMAT  text, json, ndjson or csv, as the command has it
@@ -542,6 +562,9 @@ How hosts are assumed to behave
 
 Whose words label the packets
   --profile NAME       wireshark-4.0 (as it stands) or wireshark-4.6
+
+Packets inside packets (GRE, VXLAN, GTP ...)
+  --tunnels WHICH      inner (as it stands): they are opened; outer: they are not
 
 Filters
   fields     host port state (either side; initiator.host, responder.state ...)
