@@ -3,7 +3,7 @@ import { TimelineClock } from './analysis/clock.js';
 import { ConnectionWindow } from './analysis/connection-view.js';
 import { ConnectionOpener } from './analysis/open-connection.js';
 import { PacketWindow } from './analysis/packet-view.js';
-import { type CaptureTimes, captureRow, flagsRows, forgottenFlows } from './analysis/summary.js';
+import { type CaptureTimes, captureRow, flagsRows, forgottenFlows, pathLimits } from './analysis/summary.js';
 import type { HostNames } from './capture/host-names.js';
 import { type CaptureDescription, type CaptureReader, ReadStatus } from './capture/packet-record.js';
 import { createDecoder, type PacketDecoder } from './decode/decode-packet.js';
@@ -416,6 +416,7 @@ class Run {
         ...this.#decoder.limitsReached(),
         ...this.#retirement.limitsReached(),
         ...(this.#labels?.limitsReached() ?? []),
+        ...pathLimits(this.#tables.rttHistograms.refused, this.#tables.zeroWindows.refused),
         ...(this.#flows.forgotten > 0 ? [forgottenFlows(this.#flows.forgotten)] : []),
       ],
     };

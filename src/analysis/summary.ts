@@ -63,6 +63,18 @@ export function flagsRows(counts: Float64Array): FlagsRow[] {
   return rows.sort((a, b) => b.packets - a.packets || (a.flags < b.flags ? -1 : 1));
 }
 
+/** What of the path could not be kept for all endpoints. */
+export function pathLimits(withoutPercentiles: number, zeroWindows: number): string[] {
+  return [
+    ...(withoutPercentiles > 0
+      ? [`no percentiles of the round trips of ${counted(withoutPercentiles, 'endpoint')}: too many at once`]
+      : []),
+    ...(zeroWindows > 0
+      ? [`${counted(zeroWindows, 'closed window')} counted, but not listed: too many at once`]
+      : []),
+  ];
+}
+
 export function forgottenFlows(count: number): string {
   return `${counted(count, 'flow')} had to be forgotten to stay within memory: late packets of theirs count as new connections`;
 }

@@ -19,10 +19,14 @@ export function checksumState(
   segment: Segment,
 ): ChecksumState {
   const pseudoSum = addressSumOf(segment) + halves(length);
-  if (fold(pseudoSum + sumOfBytes(view, offset, length)) === 0xffff) return ChecksumState.Good;
-  return isOffloaded(view.getUint16(offset + TCP_CHECKSUM), length, segment)
-    ? ChecksumState.Offloaded
-    : ChecksumState.Bad;
+  const headerLength = segment.headerLength;
+  const headerSum = sumOfBytes(view, offset, headerLength);
+  const payloadSum = sumOfBytes(view, offset + headerLength, length - headerLength);
+  const isGood = fold(pseudoSum + headerSum + payloadSum) === 0xffff;
+  if (!isGood && !isOffloaded(view.getUint16(offset + TCP_CHECKSUM), length, segment))
+    return ChecksumState.Bad;
+  segment.payloadSum = payloadSum;
+  return isGood ? ChecksumState.Good : ChecksumState.Offloaded;
 }
 
 /**

@@ -8,13 +8,15 @@ import type { LadderStep } from '../format/ladder-steps.js';
 import { connectionText as text } from '../format/messages/en.js';
 import { wrapText } from '../format/table.js';
 import { calendarDate, offsetLabel } from '../format/time.js';
-import { type ConnectionRow, type Side, TIME_CAUSES } from '../rows.js';
+import { type ConnectionRow, type EndpointRow, type Side, TIME_CAUSES } from '../rows.js';
 import { type Terminal, type Tone, toneOf } from './terminal.js';
 
 const LABEL = 11;
 const SIDES: readonly Side[] = ['initiator', 'responder'];
 /** More resets than these are counted only; their ladder shows them all. */
 const SHOWN_RESETS = 4;
+/** Of fewer round trips, 95 of a hundred are no more than the longest. */
+const SPREAD_SAMPLES = 20;
 /** Smaller shares of the time than this are not told. */
 const SHOWN_SHARE = 0.005;
 
@@ -145,15 +147,36 @@ function programs(row: ConnectionRow): string[] {
 /** Round trips, and what went wrong on the way. */
 function path(row: ConnectionRow): string[] {
   return SIDES.flatMap((side) => {
-    const { rtt, retransmissions, retransmittedBytes, zeroWindows, zeroWindowSeconds, gapBytes } =
-      row.endpoints[side];
+    const end = row.endpoints[side];
     return [
-      rtt.smoothedSeconds === null ? '' : text.roundTrip(side, formatDuration(rtt.smoothedSeconds)),
-      retransmissions === 0 ? '' : text.repeated(side, retransmissions, formatBytes(retransmittedBytes)),
-      zeroWindows === 0 ? '' : text.windowClosed(side, formatDuration(zeroWindowSeconds)),
-      gapBytes === 0 ? '' : text.lacking(side, formatBytes(gapBytes)),
+      roundTrips(side, end),
+      repeats(side, end),
+      end.differingRetransmissions === 0 ? '' : text.differing(side, end.differingRetransmissions),
+      end.reordering === null ? '' : text.overtaken(side, end.outOfOrder, extent(end.reordering.maxSeconds)),
+      end.zeroWindows === 0 ? '' : text.windowClosed(side, formatDuration(end.zeroWindowSeconds)),
+      end.gapBytes === 0 ? '' : text.lacking(side, formatBytes(end.gapBytes)),
     ];
   });
+}
+
+function roundTrips(side: Side, { rtt, timestampRtt }: EndpointRow): string {
+  const usual = rtt.smoothedSeconds ?? timestampRtt.meanSeconds;
+  if (usual === null) return '';
+  const said = text.roundTrip(side, formatDuration(usual));
+  if (rtt.samples < SPREAD_SAMPLES || rtt.p50Seconds === null || rtt.p95Seconds === null) return said;
+  return `${said} (${text.spread(formatDuration(rtt.p50Seconds), formatDuration(rtt.p95Seconds))})`;
+}
+
+/** Where the originals were lost, if any were. */
+function repeats(side: Side, end: EndpointRow): string {
+  if (end.retransmissions === 0) return '';
+  const where = text.lostWhere(end.lostBeforeCapture, end.lostAfterCapture);
+  const said = text.repeated(side, end.retransmissions, formatBytes(end.retransmittedBytes));
+  return where === '' ? said : `${said}, ${where}`;
+}
+
+function extent(seconds: number | null): string | null {
+  return seconds === null ? null : formatDuration(seconds);
 }
 
 /** What the time went into, the most first; shares that round to nothing are left out. */

@@ -2,12 +2,14 @@
 import { formatAddress } from '../decode/ip/address.js';
 import type { Segment } from '../decode/segment.js';
 import { TcpFlag } from '../decode/tcp/flags.js';
-import { endOf } from '../flow/direction.js';
+import { endOf, peerOf } from '../flow/direction.js';
 import { MAX_OBSERVATIONS, MAX_OBSERVATIONS_PER_CONNECTION } from '../limits.js';
 import { grown } from '../memory/column.js';
 import { Columns } from '../memory/columns.js';
+import { Known } from './endpoint-columns.js';
 import { Note } from './notes.js';
 import type { TcpTables } from './tables.js';
+import { windowScale } from './window.js';
 
 /** What is observed beside the notes on a packet, in bits above theirs: an entry's `what` holds both. */
 export const Observed = {
@@ -17,6 +19,8 @@ export const Observed = {
   /** An unusual combination of flags, legal or not; `flags` of the entry holds it. */
   OddFlags: 1 << 26,
   Urgent: 1 << 27,
+  /** All that the other side's window allows is under way. */
+  WindowFull: 1 << 29,
   /** An ICMP error that quotes the connection. */
   IcmpError: 1 << 28,
 } as const;
@@ -36,6 +40,8 @@ class ObservationLists extends Columns {
   kinds: Uint32Array;
   /** How often each of the lowest notes was made on packets of the lower end, then on those of the upper. */
   counts: Uint16Array;
+  /** How many packets of the lower and of the upper end filled the other side's window. */
+  windowFulls: Uint32Array;
 
   constructor(capacity: number) {
     super(capacity);
@@ -44,6 +50,7 @@ class ObservationLists extends Columns {
     this.length = new Uint16Array(capacity);
     this.kinds = new Uint32Array(capacity);
     this.counts = new Uint16Array(capacity * 2 * COUNTED_NOTES);
+    this.windowFulls = new Uint32Array(capacity * 2);
     this.adopt();
   }
 }
@@ -170,7 +177,24 @@ export function observeSegment(t: TcpTables, slot: number, e: number, closedNs: 
     what |= s.flags & TcpFlag.Urg ? Observed.Urgent : 0;
     what |= Observed.OddFlags;
   }
+  if (s.payloadLength > 0 && fillsWindow(t, e)) {
+    what |= Observed.WindowFull;
+    t.observations!.lists.windowFulls[slot * 2 + endOf(e)]!++;
+  }
   if (what !== 0) t.observations!.add(slot, e, what, s);
+}
+
+/** The end of what was sent touches the right edge of the receiver's latest window. */
+function fillsWindow(t: TcpTables, e: number): boolean {
+  const ends = t.endpoints;
+  const p = peerOf(e);
+  const window = ends.window[p]!;
+  if (window === 0 || !(ends.known[p]! & Known.AckSent)) return false;
+  const underWay = (ends.sndNxt[e]! - ends.ackSent[p]!) | 0;
+  // Most segments are far from it: the scale is looked up for the others only.
+  if (underWay < window) return false;
+  const scale = windowScale(t, p);
+  return scale !== null && underWay >= window * 2 ** scale;
 }
 
 /** True for combinations that are worth a look on their way: all but ACK, PSH, SYN, FIN, RST in their usual company. */

@@ -535,6 +535,11 @@ Usage: synopsis [command] [captures..] [options]
 Captures are pcap or pcapng files, also packed by gzip or zstd, folders of them,
 or 'patterns*'. Several are one timeline; - or a pipe is standard input.
 
+How they are read
+  --follow             report, connections, packets: wait for more at the end of
+                       the file; Ctrl-C ends it
+  --hosts FILE         names of addresses, as in /etc/hosts
+
 What is shown
   --filter EXPR        only what matches, see below
   --from, --to TIME    14:05:41, +12.5s, #123 (packet), 2026-11-20T14:05:41Z,
