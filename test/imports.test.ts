@@ -43,6 +43,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'decode/segment', // Bits of options.
     'decode/tcp/flags',
     'format/display-filter',
+    'format/tcp-flags',
     'format/messages/en',
     'format/messages/en/findings',
     'format/messages/en/findings-who',

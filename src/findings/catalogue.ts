@@ -2,7 +2,9 @@ import type { ConnectionRule } from './finding.js';
 import type { HostRule } from './host-rule.js';
 import { backlogOverflow } from './rules/connection/backlog-overflow.js';
 import { closeWaitLeak } from './rules/connection/close-wait-leak.js';
+import { duplicatePackets } from './rules/connection/duplicate-packets.js';
 import { fastOpen } from './rules/connection/fast-open.js';
+import { fastRetransmission } from './rules/connection/fast-retransmission.js';
 import { finRetransmitted } from './rules/connection/fin-retransmitted.js';
 import { finWait1Stuck } from './rules/connection/fin-wait-1-stuck.js';
 import { finWait2Stuck } from './rules/connection/fin-wait-2-stuck.js';
@@ -14,13 +16,16 @@ import { handshakeReset } from './rules/connection/handshake-reset.js';
 import { handshakeSlow } from './rules/connection/handshake-slow.js';
 import { handshakeUnanswered } from './rules/connection/handshake-unanswered.js';
 import { handshakeUnreachable } from './rules/connection/handshake-unreachable.js';
+import { illegalFlags } from './rules/connection/illegal-flags.js';
 import { keepAlive } from './rules/connection/keep-alive.js';
 import { keepAliveReset } from './rules/connection/keep-alive-reset.js';
 import { keepAliveUnanswered } from './rules/connection/keep-alive-unanswered.js';
 import { lastAckStuck } from './rules/connection/last-ack-stuck.js';
+import { mssBlackHole } from './rules/connection/mss-black-hole.js';
 import { optionsMissing } from './rules/connection/options-missing.js';
 import { orderlyClose } from './rules/connection/orderly-close.js';
 import { peerVanished } from './rules/connection/peer-vanished.js';
+import { reordering } from './rules/connection/reordering.js';
 import { resetAbort } from './rules/connection/reset-abort.js';
 import { resetAfterClose } from './rules/connection/reset-after-close.js';
 import { resetBacklogOverflow } from './rules/connection/reset-backlog-overflow.js';
@@ -29,12 +34,20 @@ import { resetIgnored } from './rules/connection/reset-ignored.js';
 import { resetInjected } from './rules/connection/reset-injected.js';
 import { resetKeepAliveFailure } from './rules/connection/reset-keep-alive-failure.js';
 import { resetNoSocket } from './rules/connection/reset-no-socket.js';
+import { retransmissionTimeout } from './rules/connection/retransmission-timeout.js';
 import { simultaneousClose } from './rules/connection/simultaneous-close.js';
 import { simultaneousOpen } from './rules/connection/simultaneous-open.js';
+import { spuriousRetransmission } from './rules/connection/spurious-retransmission.js';
+import { straySegment } from './rules/connection/stray-segment.js';
 import { synAckRetransmitted } from './rules/connection/syn-ack-retransmitted.js';
 import { synRetransmitted } from './rules/connection/syn-retransmitted.js';
+import { tailLoss } from './rules/connection/tail-loss.js';
 import { timeWaitAssassination } from './rules/connection/time-wait-assassination.js';
 import { timeWaitReuse } from './rules/connection/time-wait-reuse.js';
+import { urgentData } from './rules/connection/urgent-data.js';
+import { windowFull } from './rules/connection/window-full.js';
+import { windowLimited } from './rules/connection/window-limited.js';
+import { zeroWindow } from './rules/connection/zero-window.js';
 
 /**
  * Every rule about one connection, in the order of FINDING_CODES: among findings of equal severity the first one speaks
@@ -76,6 +89,19 @@ export const CONNECTION_RULES: readonly ConnectionRule[] = [
   keepAlive,
   keepAliveUnanswered,
   keepAliveReset,
+  zeroWindow,
+  windowFull,
+  windowLimited,
+  retransmissionTimeout,
+  fastRetransmission,
+  spuriousRetransmission,
+  tailLoss,
+  reordering,
+  duplicatePackets,
+  mssBlackHole,
+  illegalFlags,
+  urgentData,
+  straySegment,
 ];
 
 /**

@@ -211,6 +211,13 @@ export class ConnectionCase {
       ends.ackSent[r] === ((ends.isn[i]! + 1) | 0);
     return isPromised && (this.wasAckedBeforeRepeat || this.endingReset?.cause === 'backlog-overflow');
   }
+  /** Whether some data of the side was acknowledged. */
+  isEverAcknowledged(side: Side): boolean {
+    const { ends } = this;
+    const [e, p] = side === 'initiator' ? [this.i, this.r] : [this.r, this.i];
+    if (!(ends.known[p]! & Known.AckSent)) return false;
+    return !(ends.known[e]! & Known.Isn) || distance(ends.ackSent[p]!, ends.isn[e]!) > 1;
+  }
   /** Whether all data that the side sent was acknowledged, as far as was seen. */
   isAllAcknowledged(side: Side): boolean {
     const { ends } = this;
@@ -273,7 +280,29 @@ export class ConnectionCase {
     if (log === null) return 0;
     return log.lists.counts[(this.slot * 2 + endOf(this.row(side))) * COUNTED_NOTES + Math.log2(note)]!;
   }
+
+  /** How many packets of the side filled the other side's window. */
+  windowFulls(side: Side): number {
+    const log = this.tables.observations;
+    return log === null ? 0 : log.lists.windowFulls[this.slot * 2 + endOf(this.row(side))]!;
+  }
+  /** How long the side's window was closed in all, to the connection's end where it still is. */
+  closedWindowNs(side: Side): number {
+    const e = this.row(side);
+    const sinceNs = this.ends.zeroWindowSinceNs[e]!;
+    return this.ends.zeroWindowNs[e]! + (sinceNs === 0 ? 0 : Math.max(0, this.endNs - sinceNs));
+  }
+  /** Round trip as the side's own ACKs and the other side's tell: there and back over the whole way; NaN where unknown. */
+  get roundTripNs(): number {
+    const { ends, i, r } = this;
+    const known = (e: number) => (ends.rttSamples[e]! > 0 ? ends.rttMinNs[e]! : 0);
+    const sum = known(i) + known(r);
+    return sum > 0 ? sum : this.handshakeNs;
+  }
 }
+
+/** Both, for rules that hold for either. */
+export const SIDES: readonly Side[] = ['initiator', 'responder'];
 
 export function otherSide(side: Side): Side {
   return side === 'initiator' ? 'responder' : 'initiator';

@@ -23,3 +23,19 @@ export const CLOSING_SECONDS = 1;
 
 /** A half-closed side that waits this long for the other to close. */
 export const FIN_WAIT_2_SECONDS = 1;
+
+/** A window closed for this long in all is felt; shorter stops are flow control at work. */
+export const ZERO_WINDOW_SECONDS = 1;
+
+/** This many packets in a row of flights that fill the window, and this share of all, make the window the limit. */
+export const WINDOW_LIMITED_PACKETS = 8;
+export const WINDOW_LIMITED_SHARE = 0.05;
+
+/** Retransmissions cost a service when they are more than this share of its packets, and at least so many. */
+export const LOSS_RATE = 0.02;
+export const LOSS_PACKETS = 5;
+
+/** Full-size segments sent again this often, with nothing of them acknowledged, while small ones pass. */
+export const BLACK_HOLE_REPEATS = 3;
+/** Segments of at least so many bytes count as full: the least that every IPv4 path carries, less headers. */
+export const BLACK_HOLE_BYTES = 536;

@@ -1,10 +1,7 @@
-import type { Side } from '../../../rows.js';
 import { Known } from '../../../tcp/endpoint-columns.js';
 import { TcpState } from '../../../tcp/state.js';
-import { otherSide } from '../../connection-case.js';
+import { otherSide, SIDES } from '../../connection-case.js';
 import type { ConnectionRule } from '../../finding.js';
-
-const SIDES: readonly Side[] = ['initiator', 'responder'];
 
 /** A FIN sent again: it was lost, or the ACK of it. */
 export const finRetransmitted: ConnectionRule = {

@@ -1,10 +1,7 @@
 import { ConnectionFact } from '../../../flow/connection-columns.js';
-import type { Side } from '../../../rows.js';
 import { TcpState } from '../../../tcp/state.js';
-import { otherSide } from '../../connection-case.js';
+import { otherSide, SIDES } from '../../connection-case.js';
 import type { ConnectionRule } from '../../finding.js';
-
-const SIDES: readonly Side[] = ['initiator', 'responder'];
 
 /** One side holds the connection for open, the other has none any more: restarted, timed out, or cut off. */
 export const halfOpen: ConnectionRule = {

@@ -1,9 +1,6 @@
-import type { Side } from '../../../rows.js';
 import { Note } from '../../../tcp/notes.js';
-import { otherSide } from '../../connection-case.js';
+import { otherSide, SIDES } from '../../connection-case.js';
 import type { ConnectionRule } from '../../finding.js';
-
-const SIDES: readonly Side[] = ['initiator', 'responder'];
 
 /** Keep-alive probes to which nothing comes back any more. */
 export const keepAliveUnanswered: ConnectionRule = {

@@ -1,8 +1,6 @@
-import type { Side } from '../../../rows.js';
 import { Note } from '../../../tcp/notes.js';
+import { SIDES } from '../../connection-case.js';
 import type { ConnectionRule } from '../../finding.js';
-
-const SIDES: readonly Side[] = ['initiator', 'responder'];
 
 /** Keep-alive probes that were answered: the connection is idle, and both ends live. */
 export const keepAlive: ConnectionRule = {

@@ -1,10 +1,8 @@
-import type { Side } from '../../../rows.js';
 import { Note } from '../../../tcp/notes.js';
 import { SILENT_AFTER } from '../../../tcp/resets.js';
-import { otherSide } from '../../connection-case.js';
+import { otherSide, SIDES } from '../../connection-case.js';
 import type { ConnectionRule } from '../../finding.js';
 
-const SIDES: readonly Side[] = ['initiator', 'responder'];
 const REPEATS =
   Note.RetransmissionTimeout |
   Note.RetransmissionTailLossProbe |

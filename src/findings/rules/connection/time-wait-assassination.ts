@@ -1,9 +1,7 @@
-import type { Side } from '../../../rows.js';
 import { TcpState } from '../../../tcp/state.js';
 import { By } from '../../../tcp/state-history.js';
+import { SIDES } from '../../connection-case.js';
 import type { ConnectionRule } from '../../finding.js';
-
-const SIDES: readonly Side[] = ['initiator', 'responder'];
 
 /** A RST ends TIME_WAIT before its time: Linux lets it, RFC 1337 says why it should not. */
 export const timeWaitAssassination: ConnectionRule = {

@@ -18,3 +18,8 @@ export function since({ measures }: { measures: Readonly<Record<string, Amount>>
   const after = measures['afterSeconds'];
   return typeof after === 'number' ? ` ${formatDuration(after)} in` : '';
 }
+
+/** A share between 0 and 1, as "2.4 %". */
+export function percent(amount: Amount): string {
+  return typeof amount === 'number' ? `${(amount * 100).toFixed(amount < 0.1 ? 1 : 0)} %` : 'some';
+}

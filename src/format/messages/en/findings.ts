@@ -1,8 +1,10 @@
 import type { FindingCode, Measures } from '../../../rows.js';
 import { aliveText } from './findings-alive.js';
 import { closeText } from './findings-close.js';
+import { flagsFindingText } from './findings-flags.js';
 import { handshakeText } from './findings-handshake.js';
 import { resetText } from './findings-reset.js';
+import { transferText } from './findings-transfer.js';
 
 /** What the sentences of a finding are made of. */
 export interface FindingFacts {
@@ -42,4 +44,6 @@ export const findingText: Readonly<Record<FindingCode, FindingSentences>> = {
   ...closeText,
   ...resetText,
   ...aliveText,
+  ...transferText,
+  ...flagsFindingText,
 } as unknown as Record<FindingCode, FindingSentences>;

@@ -24,6 +24,7 @@ export const screenText = {
   },
   tooSmall: (columns: number, rows: number, neededColumns: number, neededRows: number) =>
     `The terminal has ${columns}x${rows} cells; ${neededColumns}x${neededRows} are needed. Make it larger, or press q.`,
+  noKeyboard: 'there is no terminal to read keys from: synopsis report prints the same as text',
   loading: 'being worked out',
   at: (time: string) => `at ${time}`,
   atEnd: 'at the end',

@@ -176,6 +176,7 @@ export const socketErrnoTexts: Readonly<Record<string, PageText>> = {
     about: [
       'The RST came in ESTABLISHED, FIN_WAIT_1 or FIN_WAIT_2. The first call gets it, be it read() or write(); after that read() gives EOF and write() EPIPE. SO_ERROR takes it away as well. Bytes that came before the RST are read first.',
       'select() and epoll say "readable" when it comes.',
+      'A program may get it without any RST from outside: after shutdown(SHUT_RDWR) data that still comes is answered with RST, and the socket that sends it is ended too.',
     ],
     causes: [
       "the peer's program is gone or has closed, and data of ours still arrived",
@@ -216,6 +217,7 @@ export const socketErrnoTexts: Readonly<Record<string, PageText>> = {
       'the accept queue of the server is full: Linux drops SYNs without answer',
       'packets over the path MTU vanish and no ICMP tells of it',
       'a window that never opened, with TCP_USER_TIMEOUT',
+      'a wrong or missing MD5 signature (BGP), or a wrong checksum: dropped in silence',
     ],
     advice: [
       [
@@ -326,7 +328,7 @@ export const socketErrnoTexts: Readonly<Record<string, PageText>> = {
   EAGAIN: {
     meaning: 'nothing to read, or no room to write, right now; not an error',
     about: [
-      'Of read(): the receive buffer is empty. Of write(): the send buffer is full because the peer does not acknowledge, or has closed its window. With SO_RCVTIMEO or SO_SNDTIMEO it says that the time is over; of connect() that it took longer than SO_SNDTIMEO (EINPROGRESS).',
+      'Of read(): the receive buffer is empty. Of write(): the send buffer is full because the peer does not acknowledge, or has closed its window. With SO_RCVTIMEO or SO_SNDTIMEO it says that the time is over; a connect() that takes longer than SO_SNDTIMEO says EINPROGRESS. On Windows a non-blocking connect() says WSAEWOULDBLOCK.',
     ],
     causes: ['the peer has sent nothing yet', "the peer's window is closed: its program reads too slowly"],
     advice: [['See both queues and the window.', 'ss -tnmi'], 'Wait with poll() or epoll, do not spin.'],

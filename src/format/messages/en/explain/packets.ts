@@ -8,6 +8,7 @@ export const labelTexts: Readonly<Record<PacketRow['analysis'][number], PageText
     meaning: 'bytes that were sent before, once more',
     about: [
       'Its rule: the number lies below the highest expected, and none of the more special words fits. Fast and spurious retransmissions bear this word as well. What synopsis thinks of it stands in notes.',
+      'A repeat need not match the first segments: kernels join small ones, and send several at once.',
     ],
     causes: [
       'the segment, or its acknowledgment, was lost',
@@ -158,6 +159,7 @@ export const noteTexts: Readonly<Record<string, PageText>> = {
     meaning: 'the last segment once more, to draw an answer; often without any loss',
     about: [
       'Linux sends it about two round trips after the last segment, some 5 ms on a fast net. It may repeat a FIN whose ACK is only delayed; the answer is a D-SACK.',
+      'While a small window fills it repeats the last segments, too: no loss either.',
     ],
     causes: ['the tail of a burst was lost', 'the ACK is delayed (40 ms): nothing is lost'],
     advice: ['No reason to worry unless real timeouts follow.'],
@@ -232,7 +234,10 @@ export const noteTexts: Readonly<Record<string, PageText>> = {
   },
   'data-differs': {
     meaning: 'the same numbers as before with other bytes',
-    about: ['A stack repeats what it sent. Other bytes come from somebody else, or from a damaged packet.'],
+    about: [
+      'A stack repeats what it sent. Other bytes come from somebody else, or from a damaged packet.',
+      'Injected data puts the two ends out of step: each acknowledges what the other never sent, both repeat until they give up.',
+    ],
     causes: ['somebody injects data', 'a middlebox that rewrites', 'a damaged packet'],
     advice: ['Compare TTL and IP id of both; capture at the sender.'],
   },

@@ -108,6 +108,7 @@ export const stateTexts: Readonly<Record<StateName, PageText>> = {
       'The connection is half closed: this side sends no more, it may still receive. The peer sits in CLOSE_WAIT and decides how long that lasts.',
       'If the program called close(), the kernel ends it after tcp_fin_timeout (60 s) without a packet. If it only called shutdown(), it waits for good. The wire does not show which of the two it was.',
       'Data that arrives after close() is answered with RST.',
+      "In the kernel's own log a closed socket goes from FIN_WAIT2 to CLOSE at once: what waits on is a small entry, which ss and netstat show.",
     ],
     causes: ["the peer's program does not close: it forgot to, is blocked, or still has something to send"],
     advice: [
@@ -167,7 +168,10 @@ export const stateTexts: Readonly<Record<StateName, PageText>> = {
       'a server that closes first: after a restart bind() fails with EADDRINUSE',
     ],
     advice: [
-      ['Count them by peer; only many with one peer are a problem.', 'ss -tan state time-wait | wc -l'],
+      [
+        'Count them by peer; only many with one peer are a problem.',
+        "ss -Htan state time-wait | awk '{print $4}' | sort | uniq -c | sort -n",
+      ],
       'Keep connections and use them again (HTTP keep-alive, a pool). Or let the other side close first.',
       'Servers: set SO_REUSEADDR before bind().',
       [

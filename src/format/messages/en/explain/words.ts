@@ -266,6 +266,44 @@ export const wordTexts = {
   initiator: {
     title: 'initiator and responder',
     meaning: 'who opened, and who was opened; not who closes, nor who serves',
+    about: [
+      'Told by the SYN, else by the SYN,ACK; else guessed by the ports (one is well known, or outside the range of local ports), else by who spoke first. rolesFrom says which.',
+    ],
+  },
+  'state machine': {
+    title: 'state machine: the paths through the states',
+    meaning: 'what leads from one state to the next, for each end by itself',
+    about: [
+      'Who opens: CLOSED, SYN_SENT, ESTABLISHED. Who is opened: CLOSED, LISTEN, SYN_RCVD, ESTABLISHED. Who closes first: FIN_WAIT_1, FIN_WAIT_2, TIME_WAIT, CLOSED. Who closes second: CLOSE_WAIT, LAST_ACK, CLOSED. Opening and closing are independent: a server often closes first.',
+      'Rarer: LISTEN to SYN_SENT (a listener that sends), SYN_SENT to SYN_RCVD (SYNs crossed), SYN_SENT to CLOSED (gave up), SYN_RCVD to LISTEN (a RST; synopsis says CLOSED, for the listener is another socket), SYN_RCVD to FIN_WAIT_1 (closed before it was established), FIN_WAIT_1 to CLOSING (FINs crossed), FIN_WAIT_1 to TIME_WAIT (FIN and ACK in one segment).',
+      'A RST that is accepted leads from everywhere to CLOSED.',
+    ],
+  },
+  conntrack: {
+    title: 'conntrack: how long firewalls remember',
+    meaning: 'a firewall or NAT keeps each flow in a table, and forgets idle ones',
+    about: [
+      'netfilter forgets after: SYN_SENT 120 s, SYN_RECV 60 s, ESTABLISHED 5 days, FIN_WAIT 120 s, CLOSE_WAIT 60 s, LAST_ACK 30 s, TIME_WAIT 120 s; 300 s where data is not acknowledged. Its states are those of the flow, not of one end. A half-closed flow that is silent for 60 s is forgotten. Cloud balancers and others forget open flows after minutes.',
+      'What comes later is dropped, or answered with RST, or gets another NAT mapping.',
+    ],
+    causes: ['a connection that is silent for longer than the timer'],
+    advice: [
+      ['The timers and the table:', 'sysctl -a -r nf_conntrack_tcp_timeout; conntrack -L -p tcp'],
+      'Keep-alive or heartbeats more often than the timer.',
+    ],
+  },
+  commands: {
+    title: 'commands beside synopsis',
+    meaning: 'what confirms on a live host what a capture shows',
+    advice: [
+      ['Sockets with their states, programs and timers:', 'ss -tanpo'],
+      ['The same with the older tool:', 'netstat -nat'],
+      ['Who owns a port:', 'lsof -i :PORT'],
+      ['Counters of the kernel since boot, and how many sockets there are:', 'nstat -az; sar -n SOCK 1'],
+      ['A capture that answers:', "tcpdump -i any -s 0 -w file.pcap 'tcp port PORT'"],
+      ['The path, and the TTL of the answer:', 'ping HOST; mtr -n HOST; traceroute HOST'],
+      ['The name:', 'nslookup HOST'],
+    ],
   },
   EOF: {
     title: 'EOF (read() returns 0)',

@@ -15,7 +15,7 @@ export const closingTexts = {
   'simultaneous-close': {
     meaning: 'both closed at the same time',
     about: [
-      'The FINs crossed: CLOSING on both sides. Or only the ACK of the first FIN was lost or late: CLOSING on one.',
+      'Four segments, as ever. The FINs crossed: CLOSING on both sides. Or only the ACK of the first FIN was lost or late: CLOSING on one.',
     ],
   },
   'close-wait-leak': {
@@ -69,6 +69,7 @@ export const closingTexts = {
     meaning: 'a new SYN on the same addresses and ports within 2MSL',
     about: [
       'Linux accepts it at once if its number or timestamp is newer than the last of the old connection, and answers with a number 65,537 above the old one. Otherwise it answers with an ACK, and the client clears the way with a RST.',
+      'At the client, a port that the program binds itself may be used again at once if timestamps are on; one that the kernel picks only after 1 s, and with tcp_tw_reuse=1.',
     ],
     causes: [
       'a client that binds its port',

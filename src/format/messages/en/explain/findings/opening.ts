@@ -83,6 +83,7 @@ export const openingTexts = {
   },
   'syn-ack-retransmitted': {
     meaning: 'the SYN,ACK had to be sent again',
+    about: ['A side that is ESTABLISHED already answers it with a plain ACK, nothing else happens.'],
     causes: [
       'the SYN,ACK or the last ACK was lost',
       'the accept queue is full: the server ignores the ACK',
@@ -125,7 +126,7 @@ export const openingTexts = {
   'fast-open': {
     meaning: 'data went with the SYN',
     about: [
-      'The finding tells whether it was accepted, ignored, or a cookie was asked for. Data that the SYN,ACK does not acknowledge is sent again at once: a "retransmission" without loss.',
+      'The finding tells whether it was accepted, ignored, or a cookie was asked for. The server may answer, and even close, before the handshake is over: SYN_RCVD then leads to FIN_WAIT_1. Data that the SYN,ACK does not acknowledge is sent again at once: a "retransmission" without loss.',
     ],
   },
   'options-missing': {
