@@ -52,6 +52,7 @@ export class PrintedSegments {
     s.tcpOffset = -1;
     s.payloadOffset = -1;
     s.payloadCaptured = 0;
+    s.payloadSum = -1;
     s.urgentPointer = packet.urgentPointer & 0xffff;
     // Of a print without flags (-q) nothing but the payload is sure: the flags that nearly all segments have.
     s.flags = packet.flags >= 0 ? packet.flags : TcpFlag.Ack | (s.payloadLength > 0 ? TcpFlag.Psh : 0);
