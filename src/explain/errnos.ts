@@ -1,4 +1,5 @@
-import { errnoMessages, errnoText, socketErrnoTexts } from '../format/messages/en/explain/errnos.js';
+import { errnoMessages } from '../format/messages/en/explain/errno-messages.js';
+import { errnoText, socketErrnoTexts } from '../format/messages/en/explain/errnos.js';
 import { ERRNO_ALIASES, LINUX_ERRNOS, otherNumbers, windowsError } from './errno-numbers.js';
 import { makePage, type Page, type PageFacts } from './page.js';
 import { BACKLOG_FULL, REFUSED, UNREAD_DATA, VANISHED, WRITE_AFTER_CLOSE } from './wires.js';

@@ -180,6 +180,22 @@ const facts: Partial<Record<keyof typeof wordTexts, PageFacts>> = {
     aliases: ['responder', 'client', 'server', 'roles'],
     see: ['three-way handshake', 'capture-started-late'],
   },
+  'state machine': {
+    aliases: ['tcp states', 'state diagram', 'transitions'],
+    wire: [...wires.THREE_WAY, ...wires.FOUR_WAY.slice(1)],
+    sources: ['RFC 9293 §3.3.2, figure 5'],
+    see: ['three-way handshake', 'four-way close', 'simultaneous-open', 'simultaneous-close'],
+  },
+  conntrack: {
+    aliases: ['netfilter', 'nf_conntrack', 'NAT'],
+    sources: ['net.netfilter.nf_conntrack_tcp_timeout_established', 'RFC 5382 §5'],
+    see: ['idle-timer', 'middlebox', 'half-close', 'keep-alive'],
+  },
+  commands: {
+    aliases: ['ss', 'netstat', 'lsof', 'nstat', 'sar'],
+    sources: ['ss(8)', 'netstat(8)', 'lsof(8)', 'tcpdump(1)'],
+    see: ['capture', 'CLOSE_WAIT', 'TIME_WAIT'],
+  },
   EOF: { wire: wires.CLOSE_WAIT_LEAK, sources: ['recv(2)'], see: ['FIN', 'CLOSE_WAIT', 'EPIPE'] },
   '4-tuple': { aliases: ['four-tuple', 'tuple'], see: ['flow', 'ephemeral port'] },
   completeness: {

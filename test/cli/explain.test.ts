@@ -17,6 +17,8 @@ describe('synopsis explain', () => {
     expect((await run('close-wait')).out).toMatch(/^CLOSE_WAIT\nTCP state: the peer has closed/);
     expect((await run('path', 'mtu')).out).toMatch(/^path MTU\n/);
     expect((await run('completeness', '37')).out).toContain('1 + 4 + 32 = 37');
+    expect((await run('[S.]')).out).toMatch(/^SYN,ACK\n/);
+    expect((await run('-104')).out).toMatch(/^ECONNRESET/);
     expect((await run('104')).out).toMatch(/^ECONNRESET \(104\): Connection reset by peer\n/);
   });
 
@@ -33,6 +35,7 @@ describe('synopsis explain', () => {
     expect(errors).toContain('did you mean "CLOSE_WAIT"?');
     expect((await run('retransmision')).errors).toContain('did you mean "retransmission"?');
     expect((await run('xyzzyxyzzy')).errors).not.toContain('did you mean');
+    expect((await run('x'.repeat(100_000))).code).toBe(2);
   });
 
   test('prints Markdown and JSON', async () => {

@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { ERRNO_ALIASES, LINUX_ERRNOS, otherNumbers, windowsError } from '../../src/explain/errno-numbers.js';
 import { errnoPages } from '../../src/explain/errnos.js';
 import { explain, pageOf } from '../../src/explain/pages.js';
-import { errnoMessages, errnoText, socketErrnoTexts } from '../../src/format/messages/en/explain/errnos.js';
+import { errnoMessages } from '../../src/format/messages/en/explain/errno-messages.js';
+import { errnoText, socketErrnoTexts } from '../../src/format/messages/en/explain/errnos.js';
 
 test.runIf(platform === 'linux')('the numbers are those of this Linux', () => {
   for (const [name, number] of Object.entries(constants.errno)) {

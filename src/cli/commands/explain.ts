@@ -34,10 +34,16 @@ export function completedWords(typed: string): string[] {
   return [...new Set(words)].filter((word) => word.startsWith(typed));
 }
 
-/** What somebody may have meant who mistyped it. */
-function knownWords(): string[] {
-  const words = pages().flatMap((page) => [page.word, ...page.aliases]);
-  return [...new Set(words)].filter((word) => word.length >= SHORTEST_SUGGESTION && !/^\d+$/.test(word));
+/** What somebody may have meant who mistyped it; words of quite another length are not compared. */
+function nearest(typed: string): string | null {
+  const words = new Set(pages().flatMap((page) => [page.word, ...page.aliases]));
+  const alike = [...words].filter(
+    (word) =>
+      word.length >= SHORTEST_SUGGESTION &&
+      !/^\d+$/.test(word) &&
+      Math.abs(word.length - typed.length) <= typed.length / 3,
+  );
+  return nearestWord(typed, alike);
 }
 
 function explanation(query: string, format: string, terminal: Terminal): string {
@@ -45,7 +51,7 @@ function explanation(query: string, format: string, terminal: Terminal): string 
   const found = explainWord(query);
   if (found.pages.length > 0) return one(query, found, format, terminal);
   const group = groupOf(query);
-  if (group === null) throw new UsageError(explainText.unknown(query, nearestWord(query, knownWords())));
+  if (group === null) throw new UsageError(explainText.unknown(query, nearest(query)));
   const own = pages().filter((page) => page.group === group);
   return format === 'text' ? groupList(group, own, terminal) : list(own, format, terminal);
 }
