@@ -553,7 +553,7 @@ What is shown
   --side SIDE          follow: initiator, responder or both
 
 How it is printed
-  -f, --format FORMAT  text, json, ndjson or csv, as the command has it
+  -f, --format FORMAT  text, json, ndjson, csv, markdown, as the command has it
   -o, --output FILE    into a file, whole or not at all; --force replaces one
   --columns A,B        connections: these columns, or all
   --time-zone ZONE     local, UTC, Europe/Berlin ...
