@@ -1,11 +1,14 @@
 import { ByteSource, type ByteSourceOptions } from './byte-source.js';
 import { CaptureFormatError, printableBytes } from './errors.js';
+import { EXPORT_FORMATS } from './exports/formats.js';
 import { HostNames } from './host-names.js';
 import { knownFormat } from './known-formats.js';
 import type { CaptureReader } from './packet-record.js';
 import { isPcap, LONGEST_PCAP_HEADER_LENGTH, PCAP_HEADER_LENGTH, PcapReader } from './pcap.js';
 import { isPcapng, PcapngReader } from './pcapng.js';
 import { MIN_BLOCK_LENGTH } from './pcapng-layout.js';
+import { TcpdumpTextReader } from './text/tcpdump-text.js';
+import { readHead } from './text/text-head.js';
 
 export interface OpenCaptureOptions extends ByteSourceOptions {
   /** Stands in every record's `capture`; 0 unless told. */
@@ -37,10 +40,19 @@ const FORMATS: readonly CaptureFormat[] = [
     recognises: ({ view, start, end }) => end - start >= MIN_BLOCK_LENGTH && isPcapng(view, start),
     open: (source, captureIndex, names) => new PcapngReader(source, captureIndex, names),
   },
+  ...EXPORT_FORMATS,
+  {
+    name: 'tcpdump text',
+    headerLength: 0,
+    recognises: ({ bytes, start, end }) => readHead(bytes, start, end).isPacketText,
+    open: (source, captureIndex) => new TcpdumpTextReader(source, captureIndex),
+  },
 ];
 
 const MAGIC_LENGTH = 4;
 const HEAD_LENGTH = Math.max(LONGEST_PCAP_HEADER_LENGTH, ...FORMATS.map((format) => format.headerLength));
+/** Text has no magic number: so much of it is looked at before it is given up. */
+const TEXT_HEAD_LENGTH = 64 * 1024;
 const SHOWN_BYTES = 16;
 
 /**
@@ -53,6 +65,12 @@ export async function openCapture(path: string, options: OpenCaptureOptions = {}
   const source = await ByteSource.open(path, options);
   try {
     await source.fill(HEAD_LENGTH);
+    // A pipe may give a first line piece by piece.
+    while (!source.ended && formatOf(source) === undefined) {
+      const unread = source.end - source.start;
+      if (unread >= TEXT_HEAD_LENGTH) break;
+      await source.fill(2 * unread);
+    }
     return recognised(source).open(source, options.captureIndex ?? 0, options.names ?? new HostNames());
   } catch (error) {
     await source.close();
@@ -62,8 +80,7 @@ export async function openCapture(path: string, options: OpenCaptureOptions = {}
 
 function recognised(source: ByteSource): CaptureFormat {
   const length = source.end - source.start;
-  const format =
-    length < MAGIC_LENGTH ? undefined : FORMATS.find((candidate) => candidate.recognises(source));
+  const format = formatOf(source);
   if (format === undefined) throw notACapture(source);
   if (length >= format.headerLength) return format;
   throw new CaptureFormatError({
@@ -72,6 +89,11 @@ function recognised(source: ByteSource): CaptureFormat {
     expected: `the rest of a ${format.name} file header of ${format.headerLength} bytes`,
     found: 'the end of the file',
   });
+}
+
+function formatOf(source: ByteSource): CaptureFormat | undefined {
+  if (source.end - source.start < MAGIC_LENGTH) return undefined;
+  return FORMATS.find((candidate) => candidate.recognises(source));
 }
 
 function notACapture(source: ByteSource): CaptureFormatError {
