@@ -17,9 +17,9 @@ describe('the hot path', () => {
     'labels/wireshark',
     'labels/zeek',
   ];
-  /** Files on the way that declare tables, or are entered for few packets: a RST, an ICMP error, a fragment. */
+  /** Files on the way that declare tables, or are entered for few packets: a RST, an ICMP error, a fragment, an unknown link. */
   const cold =
-    /columns|segment\.ts|tables|limits|memory\/|format\/|reset-log|icmp|fragments|notes|errno|flags|send-queue|-words|packet-labels|-ports|socks/;
+    /columns|segment\.ts|tables|limits|memory\/|format\/|reset-log|icmp|fragments|notes|errno|flags|send-queue|-words|packet-labels|-ports|socks|unknown-link-types/;
 
   it('opens, in every file of it that holds code, with the line that says so', () => {
     const reached = new Set<string>();
