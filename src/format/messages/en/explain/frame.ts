@@ -59,5 +59,5 @@ export const explainText = {
   otherErrnos: (count: number, last: number) =>
     `and ${count} others, 1 to ${last}, that no packet brings about`,
   unknown: (word: string, nearest: string | null) =>
-    `nothing is known of "${word}"${nearest === null ? '' : `; did you mean "${nearest}"?`} synopsis explain lists all words`,
+    `nothing is known of "${word}"; ${nearest === null ? '' : `did you mean "${nearest}"? `}synopsis explain lists all words`,
 } as const;
