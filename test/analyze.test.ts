@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../src/analyze.js';
 import { openCapture } from '../src/capture/open-capture.js';
-import { type CaptureReader, emptyRecord, ReadStatus } from '../src/capture/packet-record.js';
+import {
+  type CaptureReader,
+  emptyDescription,
+  emptyRecord,
+  ReadStatus,
+} from '../src/capture/packet-record.js';
 import type { Sink } from '../src/sink.js';
 import { analysisOfFrames, told } from './support/analysis.js';
 import { streamOf } from './support/captures.js';
@@ -146,18 +151,7 @@ function fakeReader(): { reader: CaptureReader; closed: () => number } {
   let closed = 0;
   const reader: CaptureReader = {
     record: emptyRecord(),
-    description: {
-      path: 'fake',
-      format: 'pcap',
-      packets: 0,
-      bytesRead: 0,
-      bytes: 0,
-      linkTypes: [],
-      snaplen: null,
-      dropped: null,
-      clock: 'absolute',
-      warnings: [],
-    },
+    description: emptyDescription('fake', 'pcap'),
     next: () => ReadStatus.End,
     fill: async () => {},
     close: async () => void closed++,

@@ -33,6 +33,8 @@ export class Duplicates {
 
   /** Takes note of the packet; true when the timeline has it already, from another capture. */
   has(record: PacketRecord): boolean {
+    // Printed packets have no bytes to be told apart by.
+    if (record.printed !== null) return false;
     if (!this.isAt(record.seconds, record.nanoseconds)) {
       this.seconds = record.seconds;
       this.nanoseconds = record.nanoseconds;

@@ -1,8 +1,8 @@
 import { fitEndpoint } from '../format/address.js';
 import type { ClockText } from '../format/clock-text.js';
 import { escapeTerminal } from '../format/escape.js';
-import { packetText, packetTitles as titles } from '../format/messages/en.js';
 import { inputText } from '../format/messages/en/input.js';
+import { packetText, packetTitles as titles } from '../format/messages/en.js';
 import { type Column, wrapText } from '../format/table.js';
 import type { TextOutput } from '../output/text-output.js';
 import type { PacketRow } from '../rows.js';

@@ -8,8 +8,8 @@ import {
   pcapHeader,
   pcapRecord,
   readBytes,
-  u32,
   timeOf,
+  u32,
 } from '../support/captures.js';
 
 describe.each(BYTE_ORDERS)('a %s-endian pcap', (order) => {

@@ -110,13 +110,20 @@ describe.skipIf(!existsSync(command))('the built command', () => {
   test.each([
     [['connections', 'notes.txt'], 'notes.txt'],
     [['report', 'missing.pcap'], 'missing.pcap'],
-    [['report', 'reset.pcap', 'missing.pcap'], 'missing.pcap'],
-    [['report', '.'], '.'],
+    [['report', 'missing.pcap', 'notes.txt'], 'missing.pcap'],
+    [['report', 'no-such-*.pcap'], 'no-such-*.pcap'],
   ])('%j cannot be read, says so in one line, and ends with 3', (args, named) => {
     const { status, stdout, stderr } = run(args);
     expect([status, stdout]).toEqual([3, '']);
     expect(stderr.trim().split('\n')).toHaveLength(1);
     expect(stderr).toContain(named);
+  });
+
+  test('of several captures, what can be read is reported, and what cannot is named', () => {
+    const { status, stdout, stderr } = run(['report', 'reset.pcap', 'missing.pcap', '-f', 'json']);
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout).captures).toHaveLength(1);
+    expect(stderr).toContain('missing.pcap: no such file; it was left out');
   });
 
   test('an empty pipe is no capture', () => {

@@ -526,7 +526,7 @@ Usage: synopsis [command] [captures..] [options]
                                           states of both ends
   synopsis packets [captures..]           one line per TCP packet
   synopsis netstat [captures..]           every host's socket table at a moment
-  synopsis follow <capture> <number>      the payload of one connection, both ways
+  synopsis follow <capture> <number>      the payload of one connection
   synopsis explain [word]                 what a state, flag, errno, finding or
                                           label means, and what to do
   synopsis completion                     completion script for the shell
@@ -536,8 +536,7 @@ Captures are pcap or pcapng files, also packed by gzip or zstd, folders of them,
 or 'patterns*'. Several are one timeline; - or a pipe is standard input.
 
 How they are read
-  --follow             report, connections, packets: wait for more at the end of
-                       the file; Ctrl-C ends it
+  --follow             wait for more at the end of the file; Ctrl-C ends it
   --hosts FILE         names of addresses, as in /etc/hosts
 
 What is shown
@@ -569,7 +568,7 @@ Whose words label the packets
   --profile NAME       wireshark-4.0 (as it stands) or wireshark-4.6
 
 Packets inside packets (GRE, VXLAN, GTP ...)
-  --tunnels WHICH      inner (as it stands): they are opened; outer: they are not
+  --tunnels WHICH      inner (as it stands): opened; outer: left closed
 
 Filters
   fields     host port state (either side; initiator.host, responder.state ...)

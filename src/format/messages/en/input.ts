@@ -6,7 +6,7 @@ export const inputText = {
   followOne: '--follow takes one capture',
   tooManyNames: (most: number) => `more than ${most} names of addresses are known: the others are not shown`,
   interfaces: (named: readonly string[], count: number) => {
-    if (count === 1) return named.length === 1 ? named[0]! : '';
+    if (count < 2) return named[0] ?? '';
     const unnamed = count - named.length;
     if (named.length === 0) return `${count} interfaces`;
     return `${count} interfaces (${named.join(', ')}${unnamed > 0 ? `, ${unnamed} more` : ''})`;
