@@ -17,6 +17,7 @@ export {
   ReadStatus,
 } from './capture/packet-record.js';
 export type { Segment } from './decode/segment.js';
+export type { Tunnels } from './decode/tunnel/tunnels.js';
 export { TraceError, UsageError } from './errors.js';
 export type { AnalysisWord } from './labels/analysis-words.js';
 export type { WiresharkProfile } from './labels/wireshark-profile.js';
