@@ -211,6 +211,12 @@ export class ConnectionCase {
       ends.ackSent[r] === ((ends.isn[i]! + 1) | 0);
     return isPromised && (this.wasAckedBeforeRepeat || this.endingReset?.cause === 'backlog-overflow');
   }
+  /** Whether both sides had sent their FIN by then: a RST that comes later harms nobody. */
+  isAfterBothFins(timeNs: number): boolean {
+    return (
+      this.has(ConnectionFact.SecondFinSeen) && timeNs >= this.tables.connections.secondFinNs[this.slot]!
+    );
+  }
   /** Whether some data of the side was acknowledged. */
   isEverAcknowledged(side: Side): boolean {
     const { ends } = this;

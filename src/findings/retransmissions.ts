@@ -1,5 +1,5 @@
 import type { Side } from '../rows.js';
-import { type ConnectionCase, SIDES } from './connection-case.js';
+import { type ConnectionCase, otherSide, SIDES } from './connection-case.js';
 import type { Found } from './finding.js';
 import { LOSS_PACKETS, LOSS_RATE } from './thresholds.js';
 
@@ -37,6 +37,7 @@ export function foundRepeats(
       dataPackets: sent,
       lostBeforeCapture: c.ends.repeatsUnseen[e]!,
       spurious: c.ends.repeatsSpurious[e]!,
+      dsacks: c.ends.dsacks[c.row(otherSide(side))]!,
     },
   };
 }

@@ -42,6 +42,8 @@ export class ConnectionColumns extends Columns {
   completeness: Uint8Array;
   /** Payload that the second side sent after the first side's FIN. */
   bytesAfterFin: Float64Array;
+  /** When the first of it came; valid with `DataAfterFin`. */
+  firstAfterFinNs: Float64Array;
 
   constructor(capacity = 4096) {
     super(capacity);
@@ -65,6 +67,7 @@ export class ConnectionColumns extends Columns {
     this.icmpErrors = new Uint32Array(capacity);
     this.completeness = new Uint8Array(capacity);
     this.bytesAfterFin = new Float64Array(capacity);
+    this.firstAfterFinNs = new Float64Array(capacity);
     this.adopt();
   }
 }

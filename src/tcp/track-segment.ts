@@ -56,6 +56,8 @@ function trackAck(t: TcpTables, slot: number, e: number, p: number, s: Segment):
   const hadAckedFin = (ends.known[e]! & Known.FinAcked) !== 0;
   learnFromAck(t, slot, e, p, s);
   if (s.payloadLength > 0 && (ends.known[e]! & (Known.FinReceived | Known.Fin)) === Known.FinReceived) {
+    if (!(t.connections.facts[slot]! & ConnectionFact.DataAfterFin))
+      t.connections.firstAfterFinNs[slot] = s.timeNs;
     t.connections.facts[slot]! |= ConnectionFact.DataAfterFin;
     t.connections.bytesAfterFin[slot]! += s.payloadLength;
   }

@@ -1,3 +1,4 @@
+import { ConnectionFact } from '../../../flow/connection-columns.js';
 import { TcpState } from '../../../tcp/state.js';
 import { otherSide } from '../../connection-case.js';
 import type { ConnectionRule } from '../../finding.js';
@@ -16,9 +17,11 @@ export const closeWaitLeak: ConnectionRule = {
     if (entry === null || c.entry(side, TcpState.LastAck) !== null) return null;
     const isOpen = c.state(side) === TcpState.CloseWait;
     const endNs = isOpen ? c.captureEndNs : c.endNs;
-    // As long as data flows it is no leak but an answer.
-    const idleSinceNs = Math.max(entry.timeNs, c.ends.lastDataNs[c.row(side)]!);
-    const seconds = (endNs - idleSinceNs) / 1e9;
+    // As long as data flows it is no leak but an answer: the silence before it and the one after it count.
+    const hasSent = c.has(ConnectionFact.DataAfterFin);
+    const firstNs = hasSent ? c.tables.connections.firstAfterFinNs[c.slot]! : endNs;
+    const lastNs = hasSent ? c.ends.lastDataNs[c.row(side)]! : endNs;
+    const seconds = Math.max(firstNs - entry.timeNs, endNs - lastNs) / 1e9;
     if (!(seconds >= CLOSE_WAIT_SECONDS)) return null;
     return {
       severity: seconds < LONG_CLOSE_WAIT_SECONDS ? 'note' : 'warning',

@@ -26,9 +26,11 @@ export const resetAbort: ConnectionRule = {
       peerSpokeLast &&
       c.isAllAcknowledged('initiator') &&
       c.isAllAcknowledged('responder');
+    const hasSaidNothing =
+      reset.side === 'initiator' && ends.payloadBytes[by] === 0 && ends.payloadBytes[peer] === 0;
     return {
-      // The initiator has its answer and hangs up: rude, but nobody misses anything.
-      severity: isAfterAll ? 'info' : 'error',
+      // The initiator has its answer and hangs up: rude, but nobody misses anything. One that says nothing only looked whether the port is open.
+      severity: isAfterAll ? 'info' : hasSaidNothing ? 'note' : 'error',
       certainty: reset.cause === 'abort' ? 'likely' : 'possible',
       side: victim,
       packets: [reset.packet],
@@ -40,6 +42,7 @@ export const resetAbort: ConnectionRule = {
         cause: reset.cause,
         likelier: hasOwnUnsent ? 'linger' : peerSpokeLast ? 'unread-data' : 'unknown',
         afterAnswer: isAfterAll ? 'yes' : 'no',
+        saidNothing: hasSaidNothing ? 'yes' : 'no',
       },
     };
   },

@@ -6,7 +6,7 @@ export const resetAfterClose: ConnectionRule = {
   sources: ['RFC 9293 §3.10.7.1'],
   judge(c) {
     if (!c.hasResets || c.outcome !== 'closed') return null;
-    const late = [...c.resets()].filter(({ effect }) => effect === 'after-close');
+    const late = [...c.resets()].filter(({ timeNs }) => c.isAfterBothFins(timeNs));
     const [first] = late;
     if (first === undefined) return null;
     return {

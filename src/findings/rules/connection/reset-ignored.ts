@@ -7,7 +7,9 @@ export const resetIgnored: ConnectionRule = {
   sources: ['RFC 5961 §3', 'RFC 9293 §3.10.7.4, second check'],
   judge(c) {
     if (!c.hasResets) return null;
-    const ignored = [...c.resets()].filter(({ effect }) => effect === 'ignored');
+    const ignored = [...c.resets()].filter(
+      ({ effect, timeNs }) => effect === 'ignored' && !c.isAfterBothFins(timeNs),
+    );
     const [first] = ignored;
     if (first === undefined) return null;
     const challenges = [...c.observations(Note.ChallengeAck)];

@@ -1,5 +1,4 @@
 import { Note } from '../../../tcp/notes.js';
-import { otherSide } from '../../connection-case.js';
 import type { ConnectionRule } from '../../finding.js';
 import { foundRepeats } from '../../retransmissions.js';
 
@@ -9,12 +8,7 @@ export const spuriousRetransmission: ConnectionRule = {
   sources: ['RFC 2883 §4', 'RFC 3522', 'RFC 5682'],
   judge(c) {
     const found = foundRepeats(c, [Note.RetransmissionSpurious], 'note');
-    if (found === null || found.side === null) return null;
-    const dsacks = c.ends.dsacks[c.row(otherSide(found.side))]!;
-    return {
-      ...found,
-      certainty: dsacks > 0 ? 'certain' : 'likely',
-      measures: { ...found.measures, dsacks },
-    };
+    if (found === null) return null;
+    return { ...found, certainty: Number(found.measures['dsacks']) > 0 ? 'certain' : 'likely' };
   },
 };

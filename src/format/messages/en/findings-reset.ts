@@ -36,8 +36,8 @@ export const resetText = {
         ? 'The shape of the RST tells neither a live socket nor a missing one.'
         : 'The RST has what only a live socket knows (its next number, its window): the program there closed with received data unread, or with linger 0. On the wire the two cannot be told apart; both throw away what was not delivered. A process that is killed with data unread does the same.',
     advice: (f) =>
-      f.measures['afterAnswer'] === 'yes'
-        ? 'Nothing to do: browsers and health checks end this way once they have their answer.'
+      f.measures['afterAnswer'] === 'yes' || f.measures['saidNothing'] === 'yes'
+        ? 'Nothing to do: browsers, health checks and scanners end this way once they know what they wanted to know.'
         : `Look at the program at ${f.peerHost} at that moment: an error path that closes without reading the rest of the request (the answer is then lost too), SO_LINGER 0, a crash. strace -e trace=close,setsockopt shows it.`,
     wouldChange: () => "A TTL unlike the sender's other packets: then somebody on the way sent it.",
   },
@@ -106,6 +106,8 @@ export const resetText = {
 function abortBecause({ measures }: FindingFacts): string {
   if (measures['cause'] === 'unknown') return 'why, the RST does not tell';
   if (measures['afterAnswer'] === 'yes') return 'it had its answer';
+  if (measures['saidNothing'] === 'yes')
+    return 'it opened and hung up without a word, as health checks and scanners do';
   if (measures['likelier'] === 'linger')
     return 'its program closed with linger 0, or was killed, with data under way';
   if (measures['likelier'] === 'unread-data')

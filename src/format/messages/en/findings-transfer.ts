@@ -1,4 +1,5 @@
 import type { FindingCode } from '../../../rows.js';
+import { formatCount } from '../../count.js';
 import { counted } from '../en.js';
 import { bytes, percent, seconds } from './amounts.js';
 import type { FindingFacts, FindingSentences } from './findings.js';
@@ -6,6 +7,13 @@ import type { FindingFacts, FindingSentences } from './findings.js';
 const from = (f: FindingFacts) => (f.packets.length === 0 ? '' : ` (from packet ${f.packets[0]})`);
 const rate = (f: FindingFacts) =>
   `${percent(f.measures['rate'])} of its ${counted(Number(f.measures['dataPackets']), 'segment')} sent again in all`;
+/** D-SACKs tell of copies that arrived although an original had. */
+const needless = (f: FindingFacts) => {
+  const dsacks = Number(f.measures['dsacks']);
+  return dsacks === 0
+    ? 'had got lost'
+    : `seemed lost, ${formatCount(dsacks)} of all repeats needlessly (D-SACK)`;
+};
 /** Where the loss was, as the capture point sees it. */
 const where = (f: FindingFacts) => {
   const before = Number(f.measures['lostBeforeCapture']);
@@ -61,7 +69,7 @@ export const transferText = {
   },
   'fast-retransmission': {
     one: (f) =>
-      `${f.subject} resent ${counted(Number(f.measures['count']), 'lost segment')} to ${f.peer} at once: ${rate(f)}${from(f)}`,
+      `${f.subject} resent ${counted(Number(f.measures['count']), 'segment')} to ${f.peer} that ${needless(f)}: ${rate(f)}${from(f)}`,
     many: (f) =>
       `segments got lost, and were resent at once, in ${counted(f.count, 'connection')} with ${f.responder}`,
     explanation: (f) =>
