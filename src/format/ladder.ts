@@ -3,6 +3,7 @@ import { formatBytes } from './bytes.js';
 import { formatDuration } from './duration.js';
 import { escapeTerminal } from './escape.js';
 import { GAP_SECONDS, type LadderFold, type LadderPacket, type LadderStep } from './ladder-steps.js';
+import { inputText } from './messages/en/input.js';
 import { ladderText } from './messages/en.js';
 import { wrapText } from './table.js';
 
@@ -93,6 +94,14 @@ class Ladder {
     this.#put(kind, this.#columns(time, String(row.packet), initiator[0] ?? '', lane, responder[0] ?? ''));
     for (const line of more) this.#put(kind, this.#columns('', '', '', line, ''));
     this.#moreStates(initiator.slice(1), responder.slice(1));
+    if (row.comment !== null) this.#comment(row.comment);
+  }
+
+  #comment(comment: string): void {
+    for (const line of comment.split('\n')) {
+      const said = wrapText(inputText.comment(escapeTerminal(line)), this.#options.width - TIME - 1);
+      for (const text of said) this.#put('fold', ' '.repeat(TIME + 1) + text);
+    }
   }
 
   #fold(step: LadderFold): void {

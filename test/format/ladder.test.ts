@@ -207,3 +207,13 @@ test('a capture without times has no deltas and no pauses', () => {
   const lines = ladder(handshake.map((packet) => ({ ...packet, time: null })));
   expect(lines[2]).toMatch(/^ +- +2 /);
 });
+
+test('comments on a packet stand under it, harmless and line by line', () => {
+  const commented = packetRow({ packet: 4, time: at(0.5), comment: 'retry by hand\n\x1b[2Jsee the ticket' });
+  const lines = ladder([...handshake, commented]);
+  const at4 = lines.findIndex((line) => /^\s+\S+\s+4 /.test(line));
+  expect(lines.slice(at4 + 1).map((line) => line.trim())).toEqual([
+    'comment: retry by hand',
+    'comment: \\x1b[2Jsee the ticket',
+  ]);
+});
