@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import yargs, { type ArgumentsCamelCase, type Argv } from 'yargs';
 import { TUNNELS } from '../decode/tunnel/tunnels.js';
 import { UsageError } from '../errors.js';
 import { explainHelp } from '../format/messages/en/explain/help.js';
+import { findText } from '../format/messages/en/find.js';
 import { followHelp } from '../format/messages/en/follow.js';
 import { inputHelp } from '../format/messages/en/input.js';
 import { helpText as text } from '../format/messages/en.js';
@@ -16,6 +18,7 @@ export interface Handlers {
   packets(captures: string[], options: RawOptions): Promise<void>;
   netstat(captures: string[], options: RawOptions): Promise<void>;
   follow(capture: string, number: number, options: RawOptions): Promise<void>;
+  find(captures: string[], line: string, options: RawOptions): Promise<void>;
   explain(words: string[], options: RawOptions): Promise<void>;
 }
 
@@ -97,6 +100,15 @@ function describe(handlers: Handlers, completed: readonly string[]): Argv {
       },
     )
     .command(
+      'find',
+      findText.describe,
+      (command) => describeFind(command),
+      (argv) => {
+        const [captures, line] = capturesAndLine(words(argv, 'find'));
+        return handlers.find(captures, line, argv);
+      },
+    )
+    .command(
       'explain',
       explainHelp.explain,
       (command) => describeExplain(command),
@@ -171,6 +183,12 @@ function describeFollow(command: Argv) {
       group: text.chooseGroup,
     })
     .example(followHelp.examples);
+}
+
+function describeFind(command: Argv) {
+  return printing(choosingRows(command), ['text', 'ndjson'])
+    .usage(`synopsis find ${findText.usage}`)
+    .example(findText.examples);
 }
 
 function describeExplain(command: Argv) {
@@ -253,6 +271,15 @@ function writing<T>(command: Argv<T>, formats: readonly string[]) {
 function words(argv: ArgumentsCamelCase, command: string): string[] {
   const all = argv._.map(String);
   return all[0] === command ? all.slice(1) : all;
+}
+
+/** The line is the last word, or, where somebody forgot the quotes, all from the first that is no file and no pattern on. */
+function capturesAndLine(all: readonly string[]): [captures: string[], line: string] {
+  const first = all.findIndex((word) => word !== '-' && !/[*?[\]{}]/.test(word) && !existsSync(word));
+  const from = first < 0 ? all.length - 1 : Math.max(first, all.length > 1 ? 1 : 0);
+  const line = all.slice(from).join(' ');
+  if (line === '' || (first < 0 && all.length < 2)) throw new UsageError(findText.wantsLine);
+  return [all.slice(0, from), line];
 }
 
 function oneConnection(argv: ArgumentsCamelCase, command: string): [capture: string, number: number] {

@@ -6,6 +6,7 @@ export const COMMANDS: readonly string[] = [
   'packets',
   'netstat',
   'follow',
+  'find',
   'explain',
   'completion',
 ];

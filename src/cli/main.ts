@@ -67,6 +67,11 @@ function handlers(surroundings: Surroundings, analysis?: Analysis): Handlers {
       run([capture], raw, async (session) =>
         (await import('./commands/follow.js')).follow(session, number, raw.side ?? 'both'),
       ),
+    find: async (captures, text, raw) => {
+      const { parseLogLine } = await import('../query/log-line.js');
+      const line = parseLogLine(text);
+      await run(captures, raw, async (session) => (await import('./commands/find.js')).find(session, line));
+    },
     explain: async (words, raw) => (await import('./commands/explain.js')).explain(words, raw, surroundings),
   };
 }

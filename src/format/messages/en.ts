@@ -527,6 +527,8 @@ Usage: synopsis [command] [captures..] [options]
   synopsis packets [captures..]           one line per TCP packet
   synopsis netstat [captures..]           every host's socket table at a moment
   synopsis follow <capture> <number>      the payload of one connection
+  synopsis find [captures..] "log line"   the connections behind an
+                                          application's log line
   synopsis explain [word]                 what a state, flag, errno, finding or
                                           label means, and what to do
   synopsis completion                     completion script for the shell
