@@ -12,7 +12,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   errors: [],
   limits: [],
   capture: [],
-  decode: ['capture/packet-record', 'capture/link-type'],
+  decode: ['capture/packet-record', 'capture/printed-packet', 'capture/link-type'],
   flow: ['decode/segment', 'decode/tcp/flags', 'decode/tcp/header', 'decode/ip/address'],
   tcp: [
     'decode/segment',

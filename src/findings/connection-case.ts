@@ -276,7 +276,7 @@ export class ConnectionCase {
         value: log.value[entry]!,
         seq: log.seq[entry]!,
         flags: log.flags[entry]!,
-        sender: log.senders[log.sender[entry]!]!,
+        sender: log.senders.addresses[log.sender[entry]!]!,
       };
     }
   }

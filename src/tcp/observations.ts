@@ -1,5 +1,4 @@
 // Hot path: allocates nothing per packet.
-import { formatAddress } from '../decode/ip/address.js';
 import type { Segment } from '../decode/segment.js';
 import { TcpFlag } from '../decode/tcp/flags.js';
 import { endOf, peerOf } from '../flow/direction.js';
@@ -7,6 +6,7 @@ import { MAX_OBSERVATIONS, MAX_OBSERVATIONS_PER_CONNECTION } from '../limits.js'
 import { grown } from '../memory/column.js';
 import { Columns } from '../memory/columns.js';
 import { Known } from './endpoint-columns.js';
+import { IcmpSenders } from './icmp-senders.js';
 import { Note } from './notes.js';
 import type { TcpTables } from './tables.js';
 import { windowScale } from './window.js';
@@ -42,6 +42,9 @@ class ObservationLists extends Columns {
   counts: Uint16Array;
   /** How many packets of the lower and of the upper end filled the other side's window. */
   windowFulls: Uint32Array;
+  /** The latest time that nobody spoke for `SILENCE_NS`: how long, and when something came that was no repeat. */
+  silenceNs: Float64Array;
+  silenceEndNs: Float64Array;
 
   constructor(capacity: number) {
     super(capacity);
@@ -51,6 +54,8 @@ class ObservationLists extends Columns {
     this.kinds = new Uint32Array(capacity);
     this.counts = new Uint16Array(capacity * 2 * COUNTED_NOTES);
     this.windowFulls = new Uint32Array(capacity * 2);
+    this.silenceNs = new Float64Array(capacity);
+    this.silenceEndNs = new Float64Array(capacity);
     this.adopt();
   }
 }
@@ -75,9 +80,7 @@ export class Observations {
   /** Of an ICMP error: who sent it, a place in `senders`. */
   sender = new Uint16Array(256);
   next = new Int32Array(256);
-  /** Addresses of those who sent ICMP errors, each once; the first stands for those that found no room. */
-  readonly senders: string[] = [''];
-  readonly #placeOfSender = new Map<string, number>();
+  readonly senders = new IcmpSenders();
   #used = 1;
   #free = 0;
   #held = 0;
@@ -108,18 +111,7 @@ export class Observations {
     this.value[entry] = s.icmpType >= 0 ? s.icmpType * 256 + s.icmpCode : s.payloadLength;
     this.seq[entry] = s.seq;
     this.flags[entry] = s.flags;
-    this.sender[entry] = s.icmpType >= 0 ? this.#senderOf(s) : 0;
-  }
-
-  #senderOf(s: Segment): number {
-    const address = formatAddress(s.icmpFamily, s.icmpSrc0, s.icmpSrc1, s.icmpSrc2, s.icmpSrc3);
-    let place = this.#placeOfSender.get(address);
-    if (place === undefined) {
-      if (this.senders.length > 0xffff) return 0;
-      place = this.senders.push(address) - 1;
-      this.#placeOfSender.set(address, place);
-    }
-    return place;
+    this.sender[entry] = s.icmpType >= 0 ? this.senders.placeOf(s) : 0;
   }
 
   #count(slot: number, end: number, what: number): void {
@@ -182,6 +174,23 @@ export function observeSegment(t: TcpTables, slot: number, e: number, closedNs: 
     t.observations!.lists.windowFulls[slot * 2 + endOf(e)]!++;
   }
   if (what !== 0) t.observations!.add(slot, e, what, s);
+}
+
+/** Shorter ones are pauses of a conversation. */
+const SILENCE_NS = 1e9;
+
+const REPEATS =
+  Note.RetransmissionTimeout |
+  Note.RetransmissionTailLossProbe |
+  Note.RetransmissionHandshake |
+  Note.RetransmissionUnknown;
+
+/** To be called likewise. @param beforeNs when somebody spoke last before this segment */
+export function observeSilence(t: TcpTables, slot: number, beforeNs: number, s: Segment): void {
+  if (!(s.timeNs - beforeNs >= SILENCE_NS) || t.notes & REPEATS) return;
+  const lists = t.observations!.lists;
+  lists.silenceNs[slot] = s.timeNs - beforeNs;
+  lists.silenceEndNs[slot] = s.timeNs;
 }
 
 /** The end of what was sent touches the right edge of the receiver's latest window. */
