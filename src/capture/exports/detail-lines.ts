@@ -88,8 +88,6 @@ const LABELS: Readonly<Record<Section, Readonly<Record<string, Field>>>> = {
 };
 
 const INDENT = 4;
-/** "[Stream index: 0]", "1010 .... = Header Length: 40 bytes (10)", "left edge = 17477 (relative)". */
-const LABELLED = /^ *\[?(?:[01. ]+ = )?([^:=]+?)(?:: | = )(.*?)\]?$/;
 const FRAME_HEADER = /^Frame (\d+)(?::| \()[^\d]*(\d+) bytes? on wire[^,]*, (\d+) bytes? captured/;
 const HEADER_PARTS = /, ([A-Z][A-Za-z ]*): ([^,]*)/g;
 
@@ -152,14 +150,16 @@ export class DetailLines {
 
   private takeLabelled(line: string): void {
     const labels = LABELS[this.section!];
-    const match = LABELLED.exec(line);
-    if (match === null) {
-      const label = line.trim().toLowerCase();
-      if (Object.hasOwn(labels, label)) this.fields.set(labels[label]!, '1');
-      return;
-    }
-    const label = match[1]!.toLowerCase();
-    if (Object.hasOwn(labels, label)) this.set(labels[label]!, match[2]!);
+    const colon = line.indexOf(': ');
+    // "left edge = 17477 (relative)" has no colon, "SACK permitted" no value.
+    const separator = colon < 0 ? line.lastIndexOf(' = ') : colon;
+    const labelled = separator < 0 ? line.trim() : line.slice(0, separator);
+    // "1010 .... = Header Length: 40 bytes (10)", "[Stream index: 0]".
+    const bits = labelled.lastIndexOf(' = ');
+    const label = (bits < 0 ? labelled : labelled.slice(bits + 3)).trim().replace(/^\[/, '').toLowerCase();
+    if (!Object.hasOwn(labels, label)) return;
+    const value = separator < 0 ? '1' : line.slice(separator + (colon < 0 ? 3 : 2)).replace(/\]$/, '');
+    this.set(labels[label]!, value);
   }
 
   private set(field: Field, value: string): void {

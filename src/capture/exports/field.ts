@@ -1,3 +1,5 @@
+import { KeyTable } from './key-table.js';
+
 /**
  * What exports tell of a packet, in the order in which a row's values are taken in: the summary first, then what is said
  * more exactly by fields of their own, headers from the outside in.
@@ -159,22 +161,25 @@ export function fieldName(field: Field): string {
 }
 
 /** The layers whose fields count, and their names within each: as JSON has them, and as EK does ("tcp_tcp_srcport"). */
-export const FIELDS_BY_LAYER: ReadonlyMap<string, ReadonlyMap<string, Field>> = new Map(
-  ['frame', 'pkt_comment', 'ip', 'ipv6', 'icmp', 'icmpv6', 'tcp'].map((layer) => {
-    const prefix = layer === 'pkt_comment' ? 'frame.' : `${layer}.`;
-    const fields = NAMES.filter(([name]) => name.startsWith(prefix));
-    const underscored = (name: string) => name.replaceAll('.', '_');
-    return [
-      layer,
-      new Map(
-        fields.flatMap(([name, f]) => [[name, f] as const, [`${layer}_${underscored(name)}`, f] as const]),
-      ),
-    ];
+export const LAYERS: KeyTable<Layer> = new KeyTable(
+  ['frame', 'pkt_comment', 'ip', 'ipv6', 'icmp', 'icmpv6', 'tcp'].map((name) => {
+    const prefix = name === 'pkt_comment' ? 'frame.' : `${name}.`;
+    const names = NAMES.filter(([field]) => field.startsWith(prefix)).flatMap(([field, value]) => [
+      [field, value] as const,
+      [`${name}_${field.replaceAll('.', '_')}`, value] as const,
+    ]);
+    return [name, { name, fields: new KeyTable(names) }] as const;
   }),
 );
 
+/** A header's part of an export. */
+export interface Layer {
+  readonly name: string;
+  readonly fields: KeyTable<Field>;
+}
+
 /** Fields that were asked for one by one (`-e`) stand beside the layers, in EK as "tcp_srcport". */
-export const FIELD_OF_LAYERS: ReadonlyMap<string, Field> = new Map(
+export const FIELD_OF_LAYERS: KeyTable<Field> = new KeyTable(
   NAMES.flatMap(([name, field]) => [[name, field] as const, [name.replaceAll('.', '_'), field] as const]),
 );
 

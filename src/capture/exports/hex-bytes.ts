@@ -14,7 +14,8 @@ for (const [value, digit] of [...'0123456789abcdef'].entries()) {
  * as they would in a window on a capture: who decodes a few packets ahead still finds their payload.
  */
 export class HexBytes {
-  bytes = new Uint8Array(ROOM);
+  /** Made when the first packet shows bytes: most exports show none. */
+  bytes = new Uint8Array(0);
   view = new DataView(this.bytes.buffer);
   start = 0;
   length = 0;
@@ -45,7 +46,7 @@ export class HexBytes {
   private makeRoom(count: number): void {
     const end = this.start + this.length + count;
     if (end <= this.bytes.length) return;
-    const larger = new Uint8Array(Math.max(end, 2 * this.bytes.length));
+    const larger = new Uint8Array(Math.max(ROOM, end, 2 * this.bytes.length));
     larger.set(this.bytes);
     this.bytes = larger;
     this.view = new DataView(larger.buffer);

@@ -20,15 +20,18 @@ export class JsonCursor {
   end: JsonEnd = JsonEnd.Fine;
   /** What would have been right, where `end` is `Wrong`. */
   expected = '';
-  /** The key or value that was read last, as Latin-1. */
+  /** The value that `scalar` read last, as Latin-1. */
   text = '';
-  /** Where the characters stand that `span` found. */
+  /** Where the characters stand that `nextKey` or `span` found. */
   spanBegin = 0;
   spanEnd = 0;
+  /** The same bytes, for those who make strings of them. */
+  private window: Buffer = Buffer.alloc(0);
   private limit = 0;
   private isFirst = false;
 
   place(bytes: Uint8Array, at: number, limit: number): void {
+    if (bytes !== this.bytes) this.window = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
     this.bytes = bytes;
     this.at = at;
     this.limit = limit;
@@ -58,10 +61,11 @@ export class JsonCursor {
     this.enter(OPEN_BRACKET, 'an array, "["');
   }
 
-  /** Reads a key and stands at its value; false where the object ends, which is passed. */
+  /** Finds a key, `spanBegin` to `spanEnd`, and stands at its value; false where the object ends, which is passed. */
   nextKey(): boolean {
     if (!this.nextMember(CLOSE_BRACE)) return false;
-    if (!this.string()) return false;
+    if (!this.isAt(QUOTE)) return this.fail('a key in quotes');
+    if (!this.stringSpan()) return false;
     this.skipSpace();
     if (!this.isAt(COLON)) return this.fail('":" behind a key');
     this.at++;
@@ -77,7 +81,7 @@ export class JsonCursor {
   /** Reads a string, a number or a word into `text`; false, and nothing read, where an object or array stands. */
   scalar(): boolean {
     if (!this.span()) return false;
-    this.text = this.latin1(this.spanBegin, this.spanEnd);
+    this.text = this.window.toString('latin1', this.spanBegin, this.spanEnd);
     if (this.text.includes('\\')) this.text = plain(this.text);
     return true;
   }
@@ -151,13 +155,6 @@ export class JsonCursor {
     return this.end === JsonEnd.Fine;
   }
 
-  private string(): boolean {
-    if (!this.isAt(QUOTE)) return this.fail('a key in quotes');
-    if (!this.stringSpan()) return false;
-    this.text = this.latin1(this.spanBegin, this.spanEnd);
-    return true;
-  }
-
   private stringSpan(): boolean {
     const end = endOfString(this.bytes, this.at + 1, this.limit);
     if (end >= this.limit) {
@@ -182,11 +179,6 @@ export class JsonCursor {
     this.end = this.at >= this.limit ? JsonEnd.Missing : JsonEnd.Wrong;
     this.expected = expected;
     return false;
-  }
-
-  private latin1(begin: number, end: number): string {
-    const { bytes } = this;
-    return Buffer.from(bytes.buffer, bytes.byteOffset + begin, end - begin).toString('latin1');
   }
 }
 

@@ -1,8 +1,9 @@
 import type { ByteSource } from '../byte-source.js';
 import type { ReadStatus } from '../packet-record.js';
 import { ExportReader } from './export-reader.js';
-import { FIELD_OF_LAYERS, FIELDS_BY_LAYER, Field } from './field.js';
+import { FIELD_OF_LAYERS, Field, LAYERS, type Layer } from './field.js';
 import { JsonCursor, JsonEnd } from './json-cursor.js';
+import { KeyTable } from './key-table.js';
 
 /** "[", "{", spaces and a few keys, of an array of packets or of the lines of `-T ek`. */
 const ARRAY = /^\s*\[\s*(?:\]\s*$|\{[\s\S]*?"(?:_source|layers)"\s*:)/;
@@ -61,8 +62,8 @@ export class JsonReader extends ExportReader {
     const { cursor } = this;
     cursor.enterObject();
     while (cursor.nextKey()) {
-      const key = cursor.text;
-      if (key === '_source') this.readPacket();
+      const key = this.key(KEYS);
+      if (key === 'source') this.readPacket();
       else if (key === 'layers') this.readLayers();
       else if (key === 'timestamp' && cursor.scalar()) this.setMilliseconds(cursor.text);
       else cursor.skipValue();
@@ -85,26 +86,32 @@ export class JsonReader extends ExportReader {
     }
     cursor.enterObject();
     while (cursor.nextKey()) {
-      const key = cursor.text;
-      const layer = FIELDS_BY_LAYER.get(key);
-      if (layer !== undefined) this.readLayer(key, layer);
-      else if (key === 'frame_raw') this.readBytes();
-      else this.readField(FIELD_OF_LAYERS.get(key));
+      const layer = this.key(LAYERS);
+      // Whoever has the frame's bytes needs to know no more than when it came, and what it is.
+      if (layer !== undefined && (this.hex.length === 0 || OF_THE_FRAME.test(layer.name)))
+        this.readLayer(layer);
+      else if (this.key(KEYS) === 'bytes') this.readBytes();
+      else this.readField(this.key(FIELD_OF_LAYERS));
     }
+  }
+
+  private key<Value>(table: KeyTable<Value>): Value | undefined {
+    const { cursor } = this;
+    return table.get(cursor.bytes, cursor.spanBegin, cursor.spanEnd);
   }
 
   /** An object, or an array of several where headers of one kind stand within each other. */
-  private readLayer(name: string, layer: ReadonlyMap<string, Field>): void {
+  private readLayer(layer: Layer): void {
     const { cursor } = this;
     if (cursor.isAt(BRACKET)) {
       cursor.enterArray();
-      while (cursor.nextElement()) this.readLayerObject(name, layer);
+      while (cursor.nextElement()) this.readLayerObject(layer);
     } else {
-      this.readLayerObject(name, layer);
+      this.readLayerObject(layer);
     }
   }
 
-  private readLayerObject(name: string, layer: ReadonlyMap<string, Field>): void {
+  private readLayerObject({ name, fields }: Layer): void {
     const { cursor } = this;
     if (!cursor.isAt(BRACE)) {
       cursor.skipValue();
@@ -114,11 +121,10 @@ export class JsonReader extends ExportReader {
     cursor.enterObject();
     const isIcmp = name === 'icmp' || name === 'icmpv6';
     while (cursor.nextKey()) {
-      const key = cursor.text;
-      const quoted = isIcmp && cursor.isAt(BRACE) ? FIELDS_BY_LAYER.get(key) : undefined;
+      const quoted = isIcmp && cursor.isAt(BRACE) ? this.key(LAYERS) : undefined;
       // Nothing but the quoted headers stands so deep: "icmp" within "icmp" is passed over.
-      if (quoted !== undefined && !key.startsWith('icmp')) this.readLayerObject(key, quoted);
-      else this.readField(layer.get(key));
+      if (quoted !== undefined && !quoted.name.startsWith('icmp')) this.readLayerObject(quoted);
+      else this.readField(this.key(fields));
     }
   }
 
@@ -153,5 +159,13 @@ export class JsonReader extends ExportReader {
   }
 }
 
+/** Keys around the layers. */
+const KEYS = new KeyTable([
+  ['_source', 'source'],
+  ['layers', 'layers'],
+  ['timestamp', 'timestamp'],
+  ['frame_raw', 'bytes'],
+] as const);
+const OF_THE_FRAME = /^(?:frame|pkt_comment)$/;
 const BRACE = 0x7b;
 const BRACKET = 0x5b;

@@ -1,5 +1,6 @@
 import type { ByteSource } from '../byte-source.js';
-import { FIELD_OF_LAYERS, FIELDS_BY_LAYER, type Field } from './field.js';
+import { FIELD_OF_LAYERS, type Field, LAYERS } from './field.js';
+import type { KeyTable } from './key-table.js';
 import { XmlReader } from './xml-reader.js';
 import { beginsWithRoot, unescaped } from './xml-text.js';
 
@@ -21,57 +22,60 @@ export class PdmlReader extends XmlReader {
   }
 
   protected readElement(_tag: string, window: Buffer, begin: number, end: number): boolean {
-    let layer: ReadonlyMap<string, Field> | undefined = FIELD_OF_LAYERS;
+    let fields: KeyTable<Field> | undefined = FIELD_OF_LAYERS;
     let depth = 0;
     for (let at = begin + 1; ; ) {
       at = window.indexOf(LESS, at);
       if (at < 0 || at >= end) return true;
       const first = window[++at];
       if (first === LETTER_P && window[at + 5] === SPACE) {
-        const name = attribute(window, at + 5, end, NAME);
+        const layer = namedAt(LAYERS, window, at + PROTO_LENGTH, end);
+        // Within a header's own element, ICMP's, stand the headers that it quotes.
+        const counts = layer !== undefined && (depth === 0 || !layer.name.startsWith('icmp'));
         depth++;
-        layer = depth === 1 || isQuoted(name) ? FIELDS_BY_LAYER.get(name) : undefined;
-        if (name === 'tcp') this.fields.enterTcp();
+        fields = counts ? layer.fields : undefined;
+        if (layer?.name === 'tcp') this.fields.enterTcp();
       } else if (first === SLASH && window[at + 1] === LETTER_P) {
         depth--;
-        if (depth === 0) layer = FIELD_OF_LAYERS;
-      } else if (first === LETTER_F && layer !== undefined) {
-        const field = fieldAt(window, at + 5, end, layer);
-        if (field !== undefined) this.fields.set(field, unescaped(attribute(window, at + 5, end, SHOW)));
+        if (depth === 0) fields = FIELD_OF_LAYERS;
+      } else if (first === LETTER_F && fields !== undefined) {
+        const field = namedAt(fields, window, at + FIELD_LENGTH, end);
+        if (field !== undefined) this.fields.set(field, shown(window, at, end));
       }
     }
   }
 }
 
+/** `proto name="` and `field name="`: the name comes first, and what stands before it is as long in both. */
+const PROTO_LENGTH = 12;
+const FIELD_LENGTH = 12;
 const LESS = 0x3c;
 const SPACE = 0x20;
 const SLASH = 0x2f;
 const QUOTE = 0x22;
+const GREATER = 0x3e;
 const LETTER_F = 0x66;
 const LETTER_P = 0x70;
-const NAME = ' name="';
 const SHOW = ' show="';
 
-/** Layers that stand within ICMP's, where the quote is. */
-function isQuoted(name: string): boolean {
-  return name === 'ip' || name === 'ipv6' || name === 'tcp';
-}
-
-/** tshark writes the name first, as all else: that is tried before a search. */
-function fieldAt(
+/** What the name stands for that begins there and ends at the next quote. */
+function namedAt<Value>(
+  table: KeyTable<Value>,
   window: Buffer,
-  at: number,
+  begin: number,
   end: number,
-  layer: ReadonlyMap<string, Field>,
-): Field | undefined {
-  return layer.get(attribute(window, at, end, NAME));
+): Value | undefined {
+  if (window[begin - 1] !== QUOTE) return undefined;
+  let at = begin;
+  while (at < end && window[at] !== QUOTE) at++;
+  return table.get(window, begin, at);
 }
 
-function attribute(window: Buffer, at: number, end: number, name: string): string {
-  const found = window.indexOf(name, at, 'latin1');
-  const tagEnd = window.indexOf('>', at, 'latin1');
+function shown(window: Buffer, at: number, end: number): string {
+  const tagEnd = window.indexOf(GREATER, at);
+  const found = window.indexOf(SHOW, at, 'latin1');
   if (found < 0 || found > tagEnd || found >= end) return '';
-  const begin = found + name.length;
+  const begin = found + SHOW.length;
   const close = window.indexOf(QUOTE, begin);
-  return close < 0 || close > end ? '' : window.toString('latin1', begin, close);
+  return close < 0 || close > end ? '' : unescaped(window.toString('latin1', begin, close));
 }

@@ -57,18 +57,24 @@ export class PsmlReader extends XmlReader {
 
   private readSections(window: Buffer, begin: number, end: number): number {
     let count = 0;
-    let at = begin;
+    let at = begin + 1;
     while (count < MAX_COLUMNS) {
-      const open = window.indexOf('<section', at);
+      const open = window.indexOf(LESS, at);
       if (open < 0 || open >= end) break;
-      const text = window.indexOf('>', open) + 1;
-      const close = window.indexOf('<', text);
+      const text = window.indexOf(GREATER, open) + 1;
+      if (text <= 0 || text > end) break;
+      at = text;
+      if (window[open + 1] !== LETTER_S) continue;
       const isEmpty = window[text - 2] === SLASH;
-      this.sections[count++] = isEmpty ? '' : unescaped(window.toString('latin1', text, close)).trim();
-      at = isEmpty ? text : close + 1;
+      const close = isEmpty ? text : window.indexOf(LESS, text);
+      this.sections[count++] = unescaped(window.toString('latin1', text, close)).trim();
+      at = close;
     }
     return count;
   }
 }
 
+const LESS = 0x3c;
+const GREATER = 0x3e;
 const SLASH = 0x2f;
+const LETTER_S = 0x73;

@@ -4,7 +4,7 @@ import type { PrintedFields } from './printed-fields.js';
 type Column = Field | -1;
 
 /** The columns that tshark prints, and Wireshark unless told otherwise. */
-export const DEFAULT_COLUMNS: readonly Column[] = [
+const DEFAULT_COLUMNS: readonly Column[] = [
   Field.Number,
   Field.Time,
   Field.Source,
@@ -43,6 +43,8 @@ const LONGEST_TITLE_WORDS = 8;
  * and are parted by as few as one space: the longest known one is taken.
  */
 export function columnsOfTitles(line: string): Column[] | null {
+  // Most lines begin with a number.
+  if (/^ *\d/.test(line)) return null;
   const words = line.trim().split(/ +/);
   const columns: Column[] = [];
   for (let at = 0; at < words.length; ) {
@@ -58,34 +60,54 @@ export function columnsOfTitles(line: string): Column[] | null {
   return columns.filter((column) => SURE_TITLES.has(column)).length >= 3 ? columns : null;
 }
 
-/** Reads one line of the packet list as text into the fields; false where it is none. Columns behind Info are part of it. */
-export function readSummary(line: string, columns: readonly Column[], fields: PrintedFields): boolean {
+/** The lines of a packet list in certain columns; a packet without addresses leaves theirs blank. */
+export class SummaryLines {
+  private readonly layouts: readonly (readonly Column[])[];
+  /** A line is asked about more than once. */
+  private lastLine = '';
+  private lastLayout: readonly Column[] | undefined;
+
+  constructor(columns: readonly Column[] = DEFAULT_COLUMNS) {
+    const withoutDestination = columns.filter((column) => column !== Field.Destination);
+    const withoutBoth = withoutDestination.filter((column) => column !== Field.Source);
+    this.layouts = [columns, withoutDestination, withoutBoth];
+  }
+
+  matches(line: string): boolean {
+    return this.layoutOf(line) !== undefined;
+  }
+
+  /** Reads a line into the fields; false, and nothing read, where it is none. Columns behind Info are part of it. */
+  read(line: string, fields: PrintedFields): boolean {
+    const columns = this.layoutOf(line);
+    if (columns === undefined) return false;
+    walk(line, columns, fields);
+    return true;
+  }
+
+  private layoutOf(line: string): readonly Column[] | undefined {
+    if (line !== this.lastLine) {
+      this.lastLine = line;
+      this.lastLayout = this.layouts.find((columns) => walk(line, columns, null));
+    }
+    return this.lastLayout;
+  }
+}
+
+/** Goes from cell to cell, and takes in what they hold; false where one of them cannot be what its column says. */
+function walk(line: string, columns: readonly Column[], fields: PrintedFields | null): boolean {
   let at = 0;
   for (const [index, column] of columns.entries()) {
     at = after(SPACES, line, at);
     if (column === Field.Info) {
-      fields.set(Field.Info, line.slice(at).trimEnd());
+      fields?.set(Field.Info, line.slice(at).trimEnd());
       return true;
     }
     const end = cellEnd(line, at, column, columns[index + 1] ?? -1);
     if (end <= at) return false;
-    if (column !== -1) fields.set(column, line.slice(at, end));
+    if (column !== -1) fields?.set(column, line.slice(at, end));
     at = after(SPACES, line, end);
-    if (isEndpoint(column)) at = Math.max(at, after(ARROW, line, at));
-  }
-  return true;
-}
-
-/** Whether this is a line of the packet list in its usual columns. */
-export function isSummary(line: string, columns: readonly Column[] = DEFAULT_COLUMNS): boolean {
-  let at = 0;
-  for (const [index, column] of columns.entries()) {
-    at = after(SPACES, line, at);
-    if (column === Field.Info) return true;
-    const end = cellEnd(line, at, column, columns[index + 1] ?? -1);
-    if (end <= at) return false;
-    at = after(SPACES, line, end);
-    if (isEndpoint(column)) at = Math.max(at, after(ARROW, line, at));
+    if (isBeforeArrow(column)) at = Math.max(at, after(ARROW, line, at));
   }
   return true;
 }
@@ -103,8 +125,10 @@ function after(pattern: RegExp, line: string, at: number): number {
   return pattern.test(line) ? pattern.lastIndex : -1;
 }
 
-function isEndpoint(column: Column): boolean {
+/** The source, or where it is blank, the time. */
+function isBeforeArrow(column: Column): boolean {
   return (
+    column === Field.Time ||
     column === Field.Source ||
     column === Field.SourcePort ||
     column === Field.TcpSourcePort ||

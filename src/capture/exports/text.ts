@@ -2,9 +2,8 @@ import type { ByteSource } from '../byte-source.js';
 import type { ReadStatus } from '../packet-record.js';
 import { DetailLines } from './detail-lines.js';
 import { ExportReader } from './export-reader.js';
-import type { Field } from './field.js';
 import { hexDigit } from './hex-bytes.js';
-import { columnsOfTitles, DEFAULT_COLUMNS, isSummary, readSummary } from './summary-line.js';
+import { columnsOfTitles, SummaryLines } from './summary-line.js';
 
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;
@@ -22,11 +21,15 @@ export function isText(source: ByteSource): boolean {
   const head = Buffer.from(bytes.subarray(start, Math.min(end, start + HEAD_BYTES))).toString('latin1');
   const whole = ended ? head : head.slice(0, head.lastIndexOf('\n') + 1);
   const lines = whole.split(/\r?\n/, 200).filter((line) => line.trim() !== '');
+  const summaries = new SummaryLines();
   return lines
     .slice(0, HEAD_LINES)
     .some(
       (line) =>
-        FRAME_LINE.test(line) || HEX_LINE.test(line) || columnsOfTitles(line) !== null || isSummary(line),
+        FRAME_LINE.test(line) ||
+        HEX_LINE.test(line) ||
+        columnsOfTitles(line) !== null ||
+        summaries.matches(line),
     );
 }
 
@@ -36,7 +39,7 @@ export function isText(source: ByteSource): boolean {
  */
 export class TextReader extends ExportReader {
   private readonly details = new DetailLines(this.fields);
-  private columns: readonly (Field | -1)[] = DEFAULT_COLUMNS;
+  private summaries = new SummaryLines();
   private line = 0;
   /** Where no newline was found so far. */
   private searched = 0;
@@ -70,14 +73,15 @@ export class TextReader extends ExportReader {
       }
       const last = end > begin && source.bytes[end - 1] === RETURN ? end - 1 : end;
       const line = this.textOf(begin, last);
-      if (this.hasPacket() && this.beginsPacket(line)) {
+      const isHex = HEX_LINE.test(line);
+      if (this.hasPacket() && this.beginsPacket(line, isHex)) {
         this.isGiven = true;
         return this.emit(this.packetOffset);
       }
       this.searched = 0;
       this.line++;
       source.start = Math.min(end + 1, source.end);
-      this.takeLine(line, begin, last);
+      this.takeLine(line, isHex, begin, last);
     }
   }
 
@@ -101,19 +105,18 @@ export class TextReader extends ExportReader {
   }
 
   /** Whether this line belongs to the next packet already. */
-  private beginsPacket(line: string): boolean {
+  private beginsPacket(line: string, isHex: boolean): boolean {
     const number = this.details.frameNumber(line);
     if (number >= 0) {
       return this.hasDetails || this.dumps > 0 || (this.hasSummary && this.fields.number !== number);
     }
     // A dump belongs to what was said of the packet before it; without words each is a packet by itself.
-    if (HEX_LINE.test(line))
-      return this.dumps > 0 && !this.hasSummary && !this.hasDetails && isDumpStart(line);
+    if (isHex) return this.dumps > 0 && !this.hasSummary && !this.hasDetails && isDumpStart(line);
     if (this.hasDetails && !this.isAfterGap) return false;
-    return isSummary(line, this.columns) || columnsOfTitles(line) !== null;
+    return this.summaries.matches(line) || columnsOfTitles(line) !== null;
   }
 
-  private takeLine(line: string, begin: number, end: number): void {
+  private takeLine(line: string, isHex: boolean, begin: number, end: number): void {
     const isBlank = line.trim() === '';
     if (!this.hasPacket()) this.packetOffset = this.source.windowOffset + begin;
     if (isBlank) {
@@ -121,7 +124,7 @@ export class TextReader extends ExportReader {
     } else if (this.details.frameNumber(line) >= 0) {
       this.hasDetails = true;
       this.details.take(line);
-    } else if (HEX_LINE.test(line)) {
+    } else if (isHex) {
       this.takeHexLine(line, begin, end);
     } else if (this.hasDetails && !this.isAfterGap) {
       this.details.take(line);
@@ -135,8 +138,8 @@ export class TextReader extends ExportReader {
   private takeListLine(line: string): void {
     const titles = columnsOfTitles(line);
     if (titles !== null) {
-      this.columns = titles;
-    } else if (isSummary(line, this.columns) && readSummary(line, this.columns, this.fields)) {
+      this.summaries = new SummaryLines(titles);
+    } else if (this.summaries.read(line, this.fields)) {
       this.hasSummary = true;
     } else if (DUMP_TITLE.test(line)) {
       // A title tells that the packet has several dumps; the first is the frame's.

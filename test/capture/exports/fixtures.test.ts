@@ -11,16 +11,15 @@ import { emptySegment, OptionBit, type Segment } from '../../../src/decode/segme
 import { readOptions } from '../../../src/decode/tcp/options.js';
 
 /** Every export of every fixture, packet by packet, beside the capture that it was made from. */
-const FIXTURES = process.env['EXPORTS'] ?? join(import.meta.dirname, '../../../fixtures');
-const CAPTURES = join(import.meta.dirname, '../../../fixtures');
-const fixtures = readdirSync(CAPTURES).filter((name) => existsSync(join(FIXTURES, name, 'exports')));
+const FIXTURES = join(import.meta.dirname, '../../../fixtures');
+const fixtures = readdirSync(FIXTURES).filter((name) => existsSync(join(FIXTURES, name, 'exports')));
 
 describe.each(fixtures)('%s', (name) => {
-  const capture = readdirSync(join(CAPTURES, name)).find((file) => file.startsWith('capture.'))!;
+  const capture = readdirSync(join(FIXTURES, name)).find((file) => file.startsWith('capture.'))!;
   it.each(readdirSync(join(FIXTURES, name, 'exports')))(
     '%s tells the packets of the capture',
     async (file) => {
-      const expected = await told(await openCapture(join(CAPTURES, name, capture)), false);
+      const expected = await told(await openCapture(join(FIXTURES, name, capture)), false);
       const reader = await openCapture(join(FIXTURES, name, 'exports', file));
       const isSummary = /^(packets\.(csv|psml)|tabs|summary)/.test(file);
       const found = await told(reader, isSummary);

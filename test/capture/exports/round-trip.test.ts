@@ -5,9 +5,8 @@ import type { ConnectionRow } from '../../../src/rows.js';
 import { analysisOfFile, statesOf } from '../../support/analysis.js';
 
 /** Every export of every fixture leads to the same outcomes and states at both ends as the capture itself. */
-const CAPTURES = join(import.meta.dirname, '../../../fixtures');
-const FIXTURES = process.env['EXPORTS'] ?? CAPTURES;
-const fixtures = readdirSync(CAPTURES).filter((name) => existsSync(join(FIXTURES, name, 'exports')));
+const FIXTURES = join(import.meta.dirname, '../../../fixtures');
+const fixtures = readdirSync(FIXTURES).filter((name) => existsSync(join(FIXTURES, name, 'exports')));
 
 /** What a line of the packet list leaves out, and nothing else tells. */
 const BEYOND_A_SUMMARY: Readonly<Record<string, string>> = {
@@ -20,8 +19,8 @@ const BEYOND_A_SUMMARY: Readonly<Record<string, string>> = {
 };
 
 describe.each(fixtures)('%s', (name) => {
-  const capture = readdirSync(join(CAPTURES, name)).find((file) => file.startsWith('capture.'))!;
-  const whole = analysisOfFile(join(CAPTURES, name, capture));
+  const capture = readdirSync(join(FIXTURES, name)).find((file) => file.startsWith('capture.'))!;
+  const whole = analysisOfFile(join(FIXTURES, name, capture));
   const forms = readdirSync(join(FIXTURES, name, 'exports')).filter(
     (file) => !(name in BEYOND_A_SUMMARY && /^(packets\.(csv|psml)|tabs|summary)/.test(file)),
   );
