@@ -118,6 +118,21 @@ export const MAX_INCIDENT_MEMBERS = 1 << 22;
 /** Pairs of a service and what befell its connections; those that come up later are put together. */
 export const MAX_FINDING_GROUPS = 1 << 16;
 
+/** Hosts that are counted one by one, about 150 bytes each; a third of them is kept for those that somebody spoke to. */
+export const MAX_COUNTED_HOSTS = 1 << 18;
+
+/** Services that are counted one by one, about 150 bytes each: a scan asks every port. */
+export const MAX_COUNTED_SERVICES = 1 << 17;
+
+/** Connections of which it is remembered who opened them to whom and when, 33 bytes each: scans and storms are seen among the first of them. */
+export const MAX_LOGGED_CONNECTIONS = 1 << 21;
+
+/** Stretches of time in which a socket was in one state, 20 bytes each, for what piles up. */
+export const MAX_LOGGED_STATES = 1 << 22;
+
+/** Connections that were cut off after a silence, about 60 bytes each, to see whether the silences are equal. */
+export const MAX_LOGGED_CUTS = 1 << 16;
+
 /** Connections listed with one finding or incident. */
 export const MAX_LISTED_CONNECTIONS = 1000;
 
@@ -130,7 +145,7 @@ export const MAX_NAMES = 1 << 18;
 /** Longest host name believed (RFC 1035 §2.3.4), with the service name behind it. */
 export const MAX_NAME_LENGTH = 320;
 
-/** 4-tuples whose printed numbers are followed, 76 bytes each: tcpdump prints most of them relative to earlier lines. The longest silent are forgotten. */
+/** 4-tuples whose printed numbers are followed, 140 bytes each: tcpdump prints most of them relative to earlier lines. The longest silent are forgotten. */
 export const MAX_PRINTED_FLOWS = 1 << 18;
 
 /** Longest line of text: those of tcpdump have a few hundred characters, a payload printed in one line a few thousand. What stands in longer ones is no packet. */

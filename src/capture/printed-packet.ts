@@ -19,6 +19,13 @@ export interface PrintedPacket {
   /** As printed: numeric addresses or host names. */
   srcAddress: string;
   dstAddress: string;
+  /**
+   * Both addresses as 32-bit words (int32), where the reader found two of IPv4 and made no strings of them: those above are
+   * empty then. Only for readers that are in a hurry; false from all others.
+   */
+  areIpv4Words: boolean;
+  srcIpv4: number;
+  dstIpv4: number;
   /** A number, or the service name as printed; -1 where nothing was printed. */
   srcPort: number | string;
   dstPort: number | string;
@@ -136,6 +143,9 @@ export function clearPrintedPacket(p: PrintedPacket): void {
   p.ipVersion = 0;
   p.srcAddress = '';
   p.dstAddress = '';
+  p.areIpv4Words = false;
+  p.srcIpv4 = 0;
+  p.dstIpv4 = 0;
   p.srcPort = -1;
   p.dstPort = -1;
   p.ttl = -1;

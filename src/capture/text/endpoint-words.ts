@@ -5,10 +5,61 @@ import type { SeenText } from './seen-text.js';
 import { Char, type TextCursor } from './text-cursor.js';
 
 /**
+ * Reads `10.0.0.1.39870 > 10.0.0.2.9502: ` and passes it: nearly all pairs are of this kind, and no string is made of
+ * them. False, and nothing passed, where any other stands here.
+ */
+function readIpv4Endpoints(cursor: TextCursor, packet: PrintedPacket): boolean {
+  const { bytes, at: from } = cursor;
+  if (readIpv4Endpoint(cursor) && cursor.takeWord(' > ')) {
+    const source = word;
+    const port = cursor.value;
+    if (readIpv4Endpoint(cursor) && bytes[cursor.at] === Char.Colon) {
+      packet.areIpv4Words = true;
+      packet.srcIpv4 = source;
+      packet.dstIpv4 = word;
+      packet.srcPort = port;
+      packet.dstPort = cursor.value;
+      cursor.at++;
+      cursor.takeChar(Char.Space);
+      return true;
+    }
+  }
+  cursor.at = from;
+  return false;
+}
+
+/** The address that `readIpv4Endpoint` read; the port stands in the cursor's value. */
+let word = 0;
+
+function readIpv4Endpoint(cursor: TextCursor): boolean {
+  const { bytes } = cursor;
+  let at = cursor.at;
+  let address = 0;
+  for (let part = 0; part < 4; part++) {
+    let value = bytes[at]! - Char.Zero;
+    if (!(value >= 0 && value <= 9)) return false;
+    let char = bytes[++at]!;
+    while (char >= Char.Zero && char <= Char.Zero + 9) {
+      value = value * 10 + char - Char.Zero;
+      if (value > 255) return false;
+      char = bytes[++at]!;
+    }
+    if (char !== Char.Dot) return false;
+    address = (address << 8) | value;
+    at++;
+  }
+  cursor.at = at;
+  if (!cursor.takeNumber() || cursor.value > 0xffff) return false;
+  word = address;
+  return true;
+}
+
+/**
  * Reads `10.0.0.1.39870 > ns.example.domain: ` and passes it. The last dot parts address and port, in names, IPv4 and
  * IPv6 alike. False where no such pair stands here.
  */
 export function readEndpoints(cursor: TextCursor, packet: PrintedPacket, seen: SeenText): boolean {
+  if (readIpv4Endpoints(cursor, packet)) return true;
   const { bytes, at: from } = cursor;
   let at = from;
   let dot = -1;

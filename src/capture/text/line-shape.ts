@@ -1,4 +1,4 @@
-import { readStamp, type Stamp, StampKind, emptyStamp } from './stamp.js';
+import { emptyStamp, readStamp, type Stamp, StampKind } from './stamp.js';
 import { Char, type TextCursor } from './text-cursor.js';
 
 /** What a line of tcpdump's text shows. */
@@ -69,7 +69,7 @@ const WITHOUT_STAMP =
 
 const FORMER_TCP = / > \S+: (?=[SFRPWEU.]{1,8} (?:\[|\d+:\d+\(|ack \d|win \d))/;
 const QUIET_TCP = / > \S+: (?=tcp(?:\s|$))/;
-const CUT_TCP = / > \S+: {1,2}(?=\[\|tcp\]|truncated-tcp|\[TCP)| > \S+: (?=F?l?a?g?s?$)/;
+const CUT_TCP = / > \S+: {1,2}(?=\[\|tcp\]|truncated-tcp|\[TCP)| > \S+: (?=(?:F|Fl|Fla|Flag|Flags)$)/;
 const ICMP = / > \S+: (?:\[[^\]]*\] )?(?=ICMP6?[ ,])/;
 const ABOUT_IP = /\bIP6?\b|\bIPv[46]\b|\bip6? \d+:/;
 const HEADER_ALONE = /\bIP6? \(|\): \(tos |length \d+: \((?:tos|class|hlim|flowlabel) /;
@@ -82,6 +82,8 @@ export function readShape(cursor: TextCursor, text: string, shape: LineShape): v
   shape.hasSignedStamp = false;
   shape.isIp = ABOUT_IP.test(head);
   shape.stamp.kind = StampKind.None;
+  shape.pairAt = -1;
+  shape.wordsAt = -1;
 
   shape.isStart = startsWithStamp(cursor, head, shape) || startsWithout(head, shape);
   if (locate(head, shape)) return;

@@ -1,5 +1,5 @@
 // Hot path: allocates nothing per packet.
-import { type PrintedPacket, PrintedOption } from '../printed-packet.js';
+import { PrintedOption, type PrintedPacket } from '../printed-packet.js';
 import { Char, type TextCursor } from './text-cursor.js';
 
 /**

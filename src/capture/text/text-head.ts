@@ -1,12 +1,13 @@
-import { ClockStart } from './text-clock.js';
 import { emptyShape, LineKind, type LineShape, readShape } from './line-shape.js';
 import { StampKind } from './stamp.js';
+import { ClockStart } from './text-clock.js';
 import { Char, TextCursor } from './text-cursor.js';
 
 /** What the first lines of a text show. */
 export interface TextHead {
-  /** One of them is a packet as tcpdump prints it. */
-  isPacketText: boolean;
+  /** One of them is TCP or ICMP as tcpdump alone prints it; one of them is any packet that it may have printed. */
+  hasSegments: boolean;
+  hasPackets: boolean;
   clockStart: ClockStart;
 }
 
@@ -25,27 +26,31 @@ export function readHead(bytes: Uint8Array, from: number, to: number): TextHead 
 
   const shape = emptyShape();
   const times: number[] = [];
-  let isPacketText = false;
+  let hasSegments = false;
+  let hasPackets = false;
   let isSigned = false;
   for (let at = 0; at < text.length; ) {
     const newline = text.indexOf('\n', at);
     const end = newline < 0 ? text.length : newline;
     cursor.at = at;
     readShape(cursor, text.slice(at, end).trimEnd(), shape);
-    isPacketText ||= isPacket(shape);
+    hasSegments ||= isSegment(shape);
+    hasPackets ||= shape.isStart && (shape.isIp || shape.pairAt >= 0);
     if (shape.isStart && shape.stamp.kind === StampKind.Clock) {
       times.push((shape.stamp.isNegative ? -1 : 1) * (shape.stamp.seconds + shape.stamp.nanoseconds / 1e9));
       isSigned ||= shape.hasSignedStamp;
     }
     at = end + 1;
   }
-  return { isPacketText, clockStart: clockStartOf(times, isSigned) };
+  // Markup that quotes such lines is no such text.
+  if (/^\s*[<[{"]/.test(text)) hasSegments = false;
+  return { hasSegments, hasPackets, clockStart: clockStartOf(times, isSigned) };
 }
 
 /** Flags in brackets are tcpdump's alone; anything else must also begin as its lines do. */
-function isPacket(shape: LineShape): boolean {
-  if (shape.kind === LineKind.Tcp) return true;
-  return shape.isStart && (shape.isIp || shape.pairAt >= 0) && shape.kind !== LineKind.Foreign;
+function isSegment({ kind, isStart }: LineShape): boolean {
+  if (kind === LineKind.Tcp) return true;
+  return isStart && kind > LineKind.Tcp && kind <= LineKind.Header;
 }
 
 /** Differences begin at zero, or have a blank in the place of their sign; from the first packet on they only rise. */

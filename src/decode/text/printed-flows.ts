@@ -4,24 +4,27 @@ import type { Segment } from '../segment.js';
 
 /**
  * What earlier lines told of a 4-tuple, one row of 32 words each. Words that exist for both directions stand side by
- * side, that of the lower end (by address and port) first.
+ * side, that of the lower end (by address and port) first. The first 16, one cache line, are all that most packets need.
  */
 export const FlowWord = {
   Family: 0,
-  /** Four address words and the port of either end. */
+  /** The last address word and the port of either end. */
   Lower: 1,
-  Upper: 6,
-  Hash: 11,
-  LastUsed: 12,
+  Upper: 3,
+  Hash: 5,
+  LastUsed: 6,
   /** `FlowFact`. */
-  Facts: 13,
+  Facts: 7,
   /** What the direction's printed numbers count from. */
-  Base: 14,
+  Base: 8,
   /** The sequence number that this direction sends next, as far as lines told. */
-  Next: 16,
+  Next: 10,
   /** Where its last segment began. */
-  LastSeq: 18,
-  Window: 20,
+  LastSeq: 12,
+  Window: 14,
+  /** The other words of IPv6 addresses. */
+  LowerRest: 16,
+  UpperRest: 19,
   /** Shift of the window scale option in its SYN, plus one; 0 for none. */
   Scale: 22,
   /** Wireshark's tcp.stream; which life of the 4-tuple this is. */
@@ -94,16 +97,18 @@ export class PrintedFlows {
     const destination = row + (direction === 0 ? FlowWord.Upper : FlowWord.Lower);
     words.fill(0, row, row + ROW);
     words[row] = s.family;
-    words[source] = s.src0;
-    words[source + 1] = s.src1;
-    words[source + 2] = s.src2;
-    words[source + 3] = s.src3;
-    words[source + 4] = s.srcPort;
-    words[destination] = s.dst0;
-    words[destination + 1] = s.dst1;
-    words[destination + 2] = s.dst2;
-    words[destination + 3] = s.dst3;
-    words[destination + 4] = s.dstPort;
+    words[source] = s.src3;
+    words[source + 1] = s.srcPort;
+    words[destination] = s.dst3;
+    words[destination + 1] = s.dstPort;
+    const sourceRest = row + (direction === 0 ? FlowWord.LowerRest : FlowWord.UpperRest);
+    const destinationRest = row + (direction === 0 ? FlowWord.UpperRest : FlowWord.LowerRest);
+    words[sourceRest] = s.src0;
+    words[sourceRest + 1] = s.src1;
+    words[sourceRest + 2] = s.src2;
+    words[destinationRest] = s.dst0;
+    words[destinationRest + 1] = s.dst1;
+    words[destinationRest + 2] = s.dst2;
     words[row + FlowWord.Hash] = hash;
     words[row + FlowWord.LastUsed] = ++this.#now;
     words[row + FlowWord.Stream] = -1;
@@ -169,17 +174,24 @@ function mix(upper: number, lower: number, port: number): number {
 function isKeyOf(words: Int32Array, row: number, s: Segment, direction: 0 | 1): boolean {
   const source = row + (direction === 0 ? FlowWord.Lower : FlowWord.Upper);
   const destination = row + (direction === 0 ? FlowWord.Upper : FlowWord.Lower);
+  const isLike =
+    words[source + 1] === s.srcPort &&
+    words[destination + 1] === s.dstPort &&
+    words[source] === s.src3 &&
+    words[destination] === s.dst3 &&
+    words[row] === s.family;
+  return isLike && (s.family !== 6 || hasRest(words, row, s, direction));
+}
+
+function hasRest(words: Int32Array, row: number, s: Segment, direction: 0 | 1): boolean {
+  const source = row + (direction === 0 ? FlowWord.LowerRest : FlowWord.UpperRest);
+  const destination = row + (direction === 0 ? FlowWord.UpperRest : FlowWord.LowerRest);
   return (
-    words[source + 4] === s.srcPort &&
-    words[destination + 4] === s.dstPort &&
-    words[source + 3] === s.src3 &&
-    words[destination + 3] === s.dst3 &&
     words[source] === s.src0 &&
     words[source + 1] === s.src1 &&
     words[source + 2] === s.src2 &&
     words[destination] === s.dst0 &&
     words[destination + 1] === s.dst1 &&
-    words[destination + 2] === s.dst2 &&
-    words[row] === s.family
+    words[destination + 2] === s.dst2
   );
 }

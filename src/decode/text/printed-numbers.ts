@@ -46,11 +46,11 @@ export class PrintedNumbers {
     const isSyn = (s.flags & TcpFlag.Syn) !== 0;
     const isUnclear = packet.seqKind === PrintedNumber.Unclear || packet.ackKind === PrintedNumber.Unclear;
 
+    let isPlain = isSyn || !hasAck;
     if (isUnclear && isSyn) this.#beginWithSyn(packet, hasAck);
     else if (isUnclear && hasAck && (words[row + FlowWord.Facts]! & (FlowFact.Base * 3)) === 0) {
-      this.#beginWithin(packet);
+      isPlain = !this.#beginsRelative(packet);
     }
-    const isPlain = isSyn || !hasAck;
     s.seq = this.#number(packet.seqKind, packet.seq, direction, isPlain);
     if (packet.seqKind === PrintedNumber.Unclear && !hasAck && !isSyn) this.#placeReset(s);
     s.ack = hasAck ? this.#number(packet.ackKind, packet.ack, peer, isPlain) : 0;
@@ -105,8 +105,8 @@ export class PrintedNumbers {
     if (packet.ackKind !== PrintedNumber.Missing) this.#setBase(1 - direction, packet.ack - 1);
   }
 
-  /** The first segment with ACK: as on the wire for tcpdump, unless the text is an excerpt and its beginning is not here. */
-  #beginWithin(packet: PrintedPacket): void {
+  /** The first segment with ACK: as on the wire for tcpdump, unless the text is an excerpt and its beginning is not here: true. */
+  #beginsRelative(packet: PrintedPacket): boolean {
     const { words, row, direction } = this.#flows;
     const peer = 1 - direction;
     const facts = words[row + FlowWord.Facts]!;
@@ -127,10 +127,11 @@ export class PrintedNumbers {
     if (isRelative) {
       if (hasSeq || knowsOwn) this.#setBase(direction, knowsOwn ? ownNext - 1 : 0, !knowsOwn);
       this.#setBase(peer, knowsPeer ? peerNext - 1 : 0, !knowsPeer);
-      return;
+      return true;
     }
     if (hasSeq || knowsOwn) this.#setBase(direction, hasSeq ? packet.seq : ownNext);
     this.#setBase(peer, packet.ack - 1);
+    return false;
   }
 
   /** One number of this direction; `isPlain` where it stands as on the wire in any case. */

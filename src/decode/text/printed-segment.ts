@@ -86,6 +86,14 @@ export class PrintedSegments {
 
   /** Both are addresses of one family, or both are taken by their names. */
   #putAddresses(packet: PrintedPacket, s: Segment): void {
+    if (packet.areIpv4Words) {
+      s.family = 4;
+      s.src0 = s.src1 = s.src2 = 0;
+      s.src3 = packet.srcIpv4;
+      s.dst0 = s.dst1 = s.dst2 = 0;
+      s.dst3 = packet.dstIpv4;
+      return;
+    }
     const source = this.#source;
     const destination = this.#destination;
     const areNumeric =
@@ -143,9 +151,11 @@ export class PrintedSegments {
       return words[row + FlowWord.Facts]! & known ? words[row + FlowWord.Window + direction]! : MAX_WINDOW;
     }
     let window = packet.window;
-    const own = words[row + FlowWord.Scale + direction]!;
-    const peers = words[row + FlowWord.Scale + 1 - direction]!;
-    if (packet.isWindowScaled && !isSyn && own > 0 && peers > 0) window /= 2 ** (own - 1);
+    if (packet.isWindowScaled && !isSyn) {
+      const own = words[row + FlowWord.Scale + direction]!;
+      // Both sides must have offered it.
+      if (own > 0 && words[row + FlowWord.Scale + 1 - direction]! > 0) window /= 2 ** (own - 1);
+    }
     while (window > MAX_WINDOW) window /= 2;
     words[row + FlowWord.Window + direction] = window;
     words[row + FlowWord.Facts]! |= known;
