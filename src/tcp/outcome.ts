@@ -26,12 +26,6 @@ export function handshakeKind(t: TcpTables, slot: number): HandshakeKind {
   return isUnreachable(t, slot) ? 'unreachable' : 'unanswered';
 }
 
-/**
- * A handshake that stands at its SYN,ACK when the capture ends is under way, not given up, unless its ACK has been overdue for
- * so long that the SYN,ACK would have been repeated (RFC 6298 §2.1).
- */
-const HANDSHAKE_GRACE_NS = 1e9;
-
 /** The first of the outcomes that fits, as things stand at `nowNs`, the capture's end. */
 export function outcomeOf(t: TcpTables, slot: number, nowNs: number): Outcome {
   const facts = t.connections.facts[slot]!;
@@ -76,6 +70,7 @@ export function teardownKind(t: TcpTables, slot: number, outcome: Outcome): Tear
   return outcome === 'partial' ? 'not-captured' : 'none';
 }
 
+/** A SYN,ACK with which the capture ends: nothing could have come after it. Any later packet shows that its ACK is late at least. */
 function isUnderWay(t: TcpTables, slot: number, i: number, r: number, nowNs: number): boolean {
   const { state, synAckRepeats } = t.endpoints;
   if (
@@ -84,7 +79,7 @@ function isUnderWay(t: TcpTables, slot: number, i: number, r: number, nowNs: num
     synAckRepeats[i]! + synAckRepeats[r]! > 0
   )
     return false;
-  return nowNs - t.connections.synAckNs[slot]! < HANDSHAKE_GRACE_NS;
+  return nowNs <= t.connections.synAckNs[slot]!;
 }
 
 /** True when an ICMP error was the last word on the SYN. */
