@@ -38,15 +38,22 @@ export class JsonCursor {
     this.end = JsonEnd.Fine;
   }
 
-  /** Passes what stands between the packets of an array, or the lines of EK: spaces, commas, the array's own brackets. */
-  skipBetween(): void {
+  /**
+   * Passes what stands between the packets of an array, or the lines of EK: spaces, commas, the array's own brackets. Gives back how
+   * many more of these opened than closed.
+   */
+  skipBetween(): number {
     const { bytes, limit } = this;
     let at = this.at;
+    let depth = 0;
     for (; at < limit; at++) {
       const code = bytes[at]!;
-      if (code > SPACE && code !== COMMA && code !== OPEN_BRACKET && code !== CLOSE_BRACKET) break;
+      if (code === OPEN_BRACKET) depth++;
+      else if (code === CLOSE_BRACKET) depth--;
+      else if (code > SPACE && code !== COMMA) break;
     }
     this.at = at;
+    return depth;
   }
 
   isAt(code: number): boolean {
@@ -207,14 +214,9 @@ function isWordPart(code: number): boolean {
   return code > SPACE && code !== COMMA && code !== CLOSE_BRACE && code !== CLOSE_BRACKET && code !== QUOTE;
 }
 
-/** Without escapes, each character beyond ASCII as its UTF-8 bytes; as it is, where the escapes are wrong. */
+/** Without escapes; a character beyond ASCII becomes its UTF-8 bytes, as all text here. */
 function plain(text: string): string {
-  try {
-    const value: unknown = JSON.parse(`"${text}"`);
-    return typeof value === 'string'
-      ? value.replace(/[\u0100-\uffff]+/g, (part) => Buffer.from(part).toString('latin1'))
-      : text;
-  } catch {
-    return text;
-  }
+  return text.replace(/(?:\\u[\da-fA-F]{4})+|\\["\\/bfnrt]/g, (escape) =>
+    Buffer.from(JSON.parse(`"${escape}"`) as string).toString('latin1'),
+  );
 }

@@ -26,6 +26,8 @@ export function isJson(source: ByteSource): boolean {
 export class JsonReader extends ExportReader {
   private readonly cursor = new JsonCursor();
   private isPacket = false;
+  /** Arrays around the packets that are open: one in JSON, none in EK. */
+  private depth = 0;
 
   constructor(source: ByteSource, capture: number) {
     super(source, 'Wireshark JSON', capture);
@@ -37,10 +39,10 @@ export class JsonReader extends ExportReader {
     const { source, cursor } = this;
     for (;;) {
       cursor.place(source.bytes, source.start, source.end);
-      cursor.skipBetween();
+      this.depth += cursor.skipBetween();
       const begin = cursor.at;
       source.start = begin;
-      if (begin >= source.end) return source.ended ? this.ended() : this.await(1, 'object');
+      if (begin >= source.end) return source.ended ? this.documentEnds() : this.await(1, 'object');
       if (source.bytes[begin] !== BRACE)
         return this.broken(begin, 'the object of a packet, "{"', cursor.foundAt(begin));
       this.begin();
@@ -55,6 +57,17 @@ export class JsonReader extends ExportReader {
       source.start = cursor.at;
       if (this.isPacket) return this.emit(source.windowOffset + begin);
     }
+  }
+
+  private documentEnds(): ReadStatus {
+    const { source } = this;
+    if (this.depth > 0) {
+      this.depth = 0;
+      this.description.warnings.push(
+        `The export is cut short at byte ${source.windowOffset + source.end}: its end, "]", is missing.`,
+      );
+    }
+    return this.ended();
   }
 
   /** {"_source": {"layers": {…}}}, or of -T ek {"timestamp": "…", "layers": {…}}. */
