@@ -141,7 +141,7 @@ export class DetailLines {
 
   /** A header's first line tells the main things, also where its details are folded up. */
   private takeHeader(text: string, section: Section): void {
-    if (section === 'tcp') this.fields.enterTcp();
+    if (section === 'tcp') this.fields.tcp.enter();
     for (const [, label, value] of text.matchAll(HEADER_PARTS)) {
       const field = LABELS[section][label!.toLowerCase()];
       if (field !== undefined) this.set(field, value!);
@@ -169,7 +169,7 @@ export class DetailLines {
         break;
       case Field.TcpSeq:
         // The label says by itself what it counts from, where there are details at all.
-        if (value.includes('(relative')) this.fields.countFromZero();
+        if (value.includes('(relative')) this.fields.tcp.countFromZero();
         this.fields.set(field, value);
         break;
       case Field.Encapsulation:

@@ -8,8 +8,9 @@ import { ReadStatus } from '../packet-record.js';
 import { RecordReader } from '../record-reader.js';
 import { likelyLinkType, linkTypeOfEncapsulation, linkTypeOfProtocols } from './encapsulation.js';
 import { Field } from './field.js';
+import { utf8Of } from './field-value.js';
 import { HexBytes } from './hex-bytes.js';
-import { PrintedFields, utf8Of } from './printed-fields.js';
+import { PrintedFields } from './printed-fields.js';
 import { PrintedClock } from './printed-time.js';
 
 /** Names of protocols that are listed in a warning. */

@@ -216,7 +216,7 @@ function isWordPart(code: number): boolean {
 
 /** Without escapes; a character beyond ASCII becomes its UTF-8 bytes, as all text here. */
 function plain(text: string): string {
-  return text.replace(/(?:\\u[\da-fA-F]{4})+|\\["\\/bfnrt]/g, (escape) =>
-    Buffer.from(JSON.parse(`"${escape}"`) as string).toString('latin1'),
+  return text.replace(/(?:\\u[\da-fA-F]{4})+|\\["\\/bfnrt]/g, (escaped) =>
+    Buffer.from(JSON.parse(`"${escaped}"`) as string).toString('latin1'),
   );
 }

@@ -130,7 +130,7 @@ export class JsonReader extends ExportReader {
       cursor.skipValue();
       return;
     }
-    if (name === 'tcp') this.fields.enterTcp();
+    if (name === 'tcp') this.fields.tcp.enter();
     cursor.enterObject();
     const isIcmp = name === 'icmp' || name === 'icmpv6';
     while (cursor.nextKey()) {

@@ -34,7 +34,7 @@ export class PdmlReader extends XmlReader {
         const counts = layer !== undefined && (depth === 0 || !layer.name.startsWith('icmp'));
         depth++;
         fields = counts ? layer.fields : undefined;
-        if (layer?.name === 'tcp') this.fields.enterTcp();
+        if (layer?.name === 'tcp') this.fields.tcp.enter();
       } else if (first === SLASH && window[at + 1] === LETTER_P) {
         depth--;
         if (depth === 0) fields = FIELD_OF_LAYERS;
