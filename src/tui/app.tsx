@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink';
 import { memo, useSyncExternalStore } from 'react';
+import { type FinishedRows, MOST_ROWS } from './finished-rows.js';
 import type { TuiModel } from './model.js';
 import type { ScreenStore } from './screen-store.js';
 import { drawScreen } from './screens/draw-screen.js';
@@ -12,6 +13,7 @@ export interface AppProps {
   readonly model: TuiModel;
   readonly theme: Theme;
   readonly clocks: Clocks;
+  readonly finished: FinishedRows;
 }
 
 /**
@@ -20,36 +22,38 @@ export interface AppProps {
  *   status: what is typed, what the last key brought about, how far reading is
  *   keys: the likeliest ones
  */
-export function App({ store, model, theme, clocks }: AppProps) {
+export function App({ store, model, theme, clocks, finished }: AppProps) {
   const { state } = useSyncExternalStore(store.subscribe, store.snapshot);
   const { columns, rows } = state.size;
   const { title, body, status, keys } = drawScreen(viewOf(state, model, theme, clocks));
+  let drawn = 0;
+  const placed = (lines: readonly Line[]) =>
+    lines.slice(0, MOST_ROWS).map((line) => finished.token(drawn++, theme.paint(line)));
   return (
     <Box flexDirection="column" width={columns} height={rows}>
-      <Rows lines={title} theme={theme} />
-      <Rows lines={body} theme={theme} />
-      <Rows lines={status} theme={theme} />
-      <Rows lines={keys} theme={theme} />
+      <Rows tokens={placed(title)} />
+      <Rows tokens={placed(body)} />
+      <Rows tokens={placed(status)} />
+      <Rows tokens={placed(keys)} />
     </Box>
   );
 }
 
-/** Rows are cut to the width already: Ink measures and places them, one text each. */
-function Rows({ lines, theme }: { readonly lines: readonly Line[]; readonly theme: Theme }) {
+function Rows({ tokens }: { readonly tokens: readonly string[] }) {
   return (
     <Box flexDirection="column" flexShrink={0}>
-      {lines.map((line, row) => (
+      {tokens.map((token, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row of the screen is its place.
-        <Row key={row} text={theme.paint(line)} />
+        <Row key={row} token={token} />
       ))}
     </Box>
   );
 }
 
-const Row = memo(function Row({ text }: { readonly text: string }) {
+const Row = memo(function Row({ token }: { readonly token: string }) {
   return (
     <Box height={1} flexShrink={0}>
-      <Text wrap="truncate">{text === '' ? ' ' : text}</Text>
+      <Text wrap="truncate">{token}</Text>
     </Box>
   );
 });

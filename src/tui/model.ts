@@ -1,4 +1,13 @@
-import type { ConnectionRow, Outcome, PacketRow, Side, SocketRow, StateName } from '../rows.js';
+import type {
+  ConnectionRow,
+  FindingCertainty,
+  Outcome,
+  PacketRow,
+  Severity,
+  Side,
+  SocketRow,
+  StateName,
+} from '../rows.js';
 import type { Clock, Progress } from '../sink.js';
 
 /**
@@ -64,14 +73,12 @@ export interface Reading {
   readonly failure: string | null;
 }
 
-export type Severity = 'error' | 'warning' | 'note' | 'info';
-
 /** Many findings that are one event. */
 export interface Incident {
   readonly id: string;
   readonly title: string;
   readonly severity: Severity;
-  readonly certainty: 'certain' | 'likely' | 'possible';
+  readonly certainty: FindingCertainty;
   readonly codes: readonly string[];
   /** How many connections it took. */
   readonly connections: number;
@@ -169,6 +176,8 @@ export interface HostSummary {
 /** The packets of one connection in order, ICMP errors that quote it among them. All but `row` cost next to nothing. */
 export interface PacketList {
   readonly count: number;
+  /** ICMP errors are among them. */
+  readonly hasIcmp: boolean;
   /** Nanoseconds since the first packet of the timeline. */
   timeNs(index: number): number;
   /** Nothing but data and acknowledgments as expected, which a ladder may fold. */

@@ -20,15 +20,18 @@ const END = '\x1b[?2026l';
 export class FramePainter extends Writable {
   readonly isTTY = true;
   readonly #surface: PaintSurface;
+  readonly #finish: (line: string) => string;
   /** What stands on the screen; null where that is not known. */
   #shown: string[] | null = null;
   #waiting: string | null = null;
   #isBlocked = false;
   #isPaused = false;
 
-  constructor(surface: PaintSurface) {
+  /** @param finish makes the row of what Ink placed */
+  constructor(surface: PaintSurface, finish: (line: string) => string) {
     super({ decodeStrings: false });
     this.#surface = surface;
+    this.#finish = finish;
   }
 
   get columns(): number {
@@ -67,7 +70,7 @@ export class FramePainter extends Writable {
     this.#waiting = frame;
     if (this.#isBlocked || this.#isPaused) return;
     const { rows } = this.#surface;
-    const next = frame.split('\n').slice(0, rows);
+    const next = frame.split('\n').slice(0, rows).map(this.#finish);
     const changes = changedLines(this.#shown, next, rows);
     this.#shown = next;
     if (changes === '' || this.#surface.write(BEGIN + changes + END)) return;

@@ -2,12 +2,13 @@ import { ClockText } from '../format/clock-text.js';
 import { TimeZone } from '../format/time.js';
 import { effectRunner } from './effects.js';
 import { ExitGuard } from './exit-guard.js';
+import { FinishedRows } from './finished-rows.js';
 import { Keyboard } from './input/keyboard.js';
 import type { TuiModel } from './model.js';
 import { FramePainter } from './painter.js';
 import { ScreenStore } from './screen-store.js';
 import { initialState } from './state/screen-state.js';
-import type { Action, Effect } from './state/step.js';
+import type { Action } from './state/step.js';
 import { type TerminalDevice, TerminalSession } from './terminal-session.js';
 import { openTheme } from './theme.js';
 
@@ -30,76 +31,116 @@ export interface TuiOptions {
 export async function runTui(model: TuiModel, device: TerminalDevice, options: TuiOptions): Promise<void> {
   process.env['NODE_ENV'] ??= 'production';
   const { mountApp } = await import('./mount-app.js');
-  const session = new TerminalSession(device);
-  const painter = new FramePainter(device);
-  const { promise: ended, resolve: end, reject: fail } = withResolvers();
-
-  let dispatch: (action: Action) => void = () => {};
-  const run: (effect: Effect) => void = (effect) => runEffect(effect);
-  const store = new ScreenStore(initialState(sizeOf(device), options.filter), model, options.zone, run);
-  dispatch = (action) => store.dispatch(action);
-  const keyboard = new Keyboard(device.keyboard, (events) => {
-    for (const event of events) dispatch({ kind: 'input', event });
-  });
-  let isStopped = false;
-  const guard = new ExitGuard({
-    restore: () => session.restore(),
-    stop: () => {
-      isStopped = true;
-      painter.pause();
-      keyboard.stop();
-      session.restore();
-    },
-    resume: () => {
-      if (!isStopped) return;
-      isStopped = false;
-      session.enter();
-      keyboard.start();
-      dispatch({ kind: 'resized', size: sizeOf(device) });
-      painter.resume();
-    },
-    fail,
-  });
-  const runEffect = effectRunner(
-    model,
-    {
-      quit: () => end(),
-      suspend: () => guard.suspend(),
-      redraw: () => painter.resume(),
-      setMouse: (isOn) => session.setMouse(isOn),
-      copy: (text) => session.copy(text),
-    },
-    dispatch,
-  );
-  const stopWatching = device.onResize(() => {
-    painter.forget();
-    dispatch({ kind: 'resized', size: sizeOf(device) });
-  });
-
-  guard.install();
-  session.enter();
-  keyboard.start();
+  const screen = new TuiScreen(model, device, options);
+  screen.open();
   try {
-    const app = mountApp(
-      {
-        store,
-        model,
-        theme: openTheme(options),
-        clocks: clocksOf(model, options.zone),
-      },
-      painter,
-    );
-    app.failed.catch(fail);
-    if (options.filter !== '') model.connections.choose(store.state.choice);
-    await ended;
+    const app = mountApp(screen.appProps(), screen.painter);
+    app.failed.catch(screen.fail);
+    await screen.ended;
     app.unmount();
   } finally {
-    stopWatching();
-    store.close();
-    keyboard.stop();
-    session.restore();
-    guard.remove();
-    device.close();
+    screen.close();
+  }
+}
+
+/** The parts of one running screen, and how they hang together. */
+class TuiScreen {
+  readonly painter: FramePainter;
+  /** Ends when the person quits; fails with what was thrown anywhere. */
+  readonly ended: Promise<void>;
+  readonly #model: TuiModel;
+  readonly #device: TerminalDevice;
+  readonly #options: TuiOptions;
+  readonly #finished = new FinishedRows();
+  readonly #session: TerminalSession;
+  readonly #store: ScreenStore;
+  readonly #keyboard: Keyboard;
+  readonly #guard: ExitGuard;
+  #stopWatching = () => {};
+  #isStopped = false;
+  #end = () => {};
+  fail: (error: unknown) => void = () => {};
+
+  constructor(model: TuiModel, device: TerminalDevice, options: TuiOptions) {
+    this.#model = model;
+    this.#device = device;
+    this.#options = options;
+    this.ended = new Promise((end, fail) => {
+      this.#end = end;
+      this.fail = fail;
+    });
+    this.painter = new FramePainter(device, (line) => this.#finished.finish(line));
+    this.#session = new TerminalSession(device);
+    this.#guard = new ExitGuard({
+      restore: () => this.#session.restore(),
+      stop: () => this.#stop(),
+      resume: () => this.#resume(),
+      fail: (error) => this.fail(error),
+    });
+    const dispatch = (action: Action) => this.#store.dispatch(action);
+    const run = effectRunner(
+      model,
+      {
+        quit: () => this.#end(),
+        suspend: () => this.#guard.suspend(),
+        redraw: () => this.painter.resume(),
+        setMouse: (isOn) => this.#session.setMouse(isOn),
+        copy: (text) => this.#session.copy(text),
+      },
+      dispatch,
+    );
+    this.#store = new ScreenStore(initialState(sizeOf(device), options.filter), model, options.zone, run);
+    this.#keyboard = new Keyboard(device.keyboard, (events) => {
+      for (const event of events) dispatch({ kind: 'input', event });
+    });
+  }
+
+  appProps() {
+    return {
+      store: this.#store,
+      model: this.#model,
+      theme: openTheme(this.#options),
+      clocks: clocksOf(this.#model, this.#options.zone),
+      finished: this.#finished,
+    };
+  }
+
+  open(): void {
+    this.#guard.install();
+    this.#session.enter();
+    this.#keyboard.start();
+    this.#stopWatching = this.#device.onResize(() => this.#resized());
+    if (this.#options.filter !== '') this.#model.connections.choose(this.#store.state.choice);
+  }
+
+  close(): void {
+    this.#stopWatching();
+    this.#store.close();
+    this.#keyboard.stop();
+    this.#session.restore();
+    this.#guard.remove();
+    this.#device.close();
+  }
+
+  #stop(): void {
+    this.#isStopped = true;
+    this.painter.pause();
+    this.#keyboard.stop();
+    this.#session.restore();
+  }
+
+  #resume(): void {
+    if (!this.#isStopped) return;
+    this.#isStopped = false;
+    this.#session.enter();
+    this.#keyboard.start();
+    this.#resized();
+    this.painter.resume();
+  }
+
+  #resized(): void {
+    this.painter.forget();
+    this.#store.dispatch({ kind: 'resized', size: sizeOf(this.#device) });
   }
 }
 
@@ -113,14 +154,4 @@ function clocksOf({ clock }: TuiModel, zone: TimeZone) {
   local.begin(clock);
   utc.begin(clock);
   return { local, utc };
-}
-
-function withResolvers() {
-  let resolve!: () => void;
-  let reject!: (error: unknown) => void;
-  const promise = new Promise<void>((settle, refuse) => {
-    resolve = settle;
-    reject = refuse;
-  });
-  return { promise, resolve, reject };
 }

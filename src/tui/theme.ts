@@ -1,4 +1,4 @@
-import type { Severity } from './model.js';
+import type { Severity } from '../rows.js';
 import type { Line, Tone } from './widgets/line.js';
 
 /** Every colour and every glyph of the screen. Colour never carries a meaning alone: a letter, word or mark stands beside it. */

@@ -17,7 +17,8 @@ export interface FollowView {
 
 /** Chunks whose rows are kept: more than a screen shows at once, as a rule. */
 const KEPT_CHUNKS = 64;
-const HEX_BYTES = 16;
+/** Sixteen bytes a row take 76 cells; narrower panes show eight. */
+const WIDE_HEX = 76;
 
 /** The payload of a connection as rows of a given width. Rows are made when they are asked for. */
 export class FollowRows {
@@ -69,7 +70,10 @@ export class FollowRows {
     const known = this.#made.get(index);
     if (known !== undefined) return known;
     const chunk = this.#chunks[index]!;
-    const texts = this.#view.mode === 'hex' ? hexDump(chunk.bytes) : textLines(chunk.bytes, this.#view.width);
+    const texts =
+      this.#view.mode === 'hex'
+        ? hexDump(chunk.bytes, this.#view.width)
+        : textLines(chunk.bytes, this.#view.width);
     const rows: FollowRow[] = [
       ...(chunk.missingBefore > 0 ? [{ kind: 'missing' as const, bytes: chunk.missingBefore }] : []),
       ...(this.#hasHead(index)
@@ -84,7 +88,11 @@ export class FollowRows {
 
   #hexCount(index: number): number {
     const { bytes, missingBefore } = this.#chunks[index]!;
-    return Math.ceil(bytes.length / HEX_BYTES) + (missingBefore > 0 ? 1 : 0) + (this.#hasHead(index) ? 1 : 0);
+    return (
+      Math.ceil(bytes.length / hexBytes(this.#view.width)) +
+      (missingBefore > 0 ? 1 : 0) +
+      (this.#hasHead(index) ? 1 : 0)
+    );
   }
 
   /** Who speaks is said where the speaker changes. */
@@ -144,13 +152,22 @@ function cellsOf(code: number): number {
   return cells;
 }
 
-/** As `hexdump -C` prints it: offset, sixteen bytes, their characters. */
-export function hexDump(bytes: Uint8Array): string[] {
-  return Array.from({ length: Math.ceil(bytes.length / HEX_BYTES) }, (_, row) => {
-    const part = bytes.subarray(row * HEX_BYTES, (row + 1) * HEX_BYTES);
+/** As `hexdump -C` prints it: offset, sixteen bytes (or eight), their characters. */
+export function hexDump(bytes: Uint8Array, width: number): string[] {
+  const perRow = hexBytes(width);
+  const hexWidth = perRow * 3 + (perRow > 8 ? 0 : -1);
+  return Array.from({ length: Math.ceil(bytes.length / perRow) }, (_, row) => {
+    const part = bytes.subarray(row * perRow, (row + 1) * perRow);
     const hex = Array.from(part, (byte) => byte.toString(16).padStart(2, '0'));
-    const halves = [hex.slice(0, 8).join(' '), hex.slice(8).join(' ')].join('  ');
+    const halves = [hex.slice(0, 8), hex.slice(8)]
+      .map((half) => half.join(' '))
+      .join('  ')
+      .trimEnd();
     const shown = Array.from(part, (byte) => (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.'));
-    return `${(row * HEX_BYTES).toString(16).padStart(6, '0')}  ${halves.padEnd(48)}  ${shown.join('')}`;
+    return `${(row * perRow).toString(16).padStart(6, '0')}  ${halves.padEnd(hexWidth)}  ${shown.join('')}`;
   });
+}
+
+function hexBytes(width: number): number {
+  return width >= WIDE_HEX ? 16 : 8;
 }

@@ -122,8 +122,11 @@ const NUMBERS: Readonly<Record<string, string>> = {
 };
 
 function letterKey(final: string, parameters: string, prefix: string): InputEvent | null {
+  const [first = '', modifier] = parameters.split(';');
   const name = LETTERS[final];
-  return name === undefined ? null : key(prefix + modifiers(parameters.split(';')[1]) + name);
+  // Other numbers stand in reports, as of the cursor's position.
+  if (name === undefined || (first !== '' && first !== '1')) return null;
+  return key(prefix + modifiers(modifier) + name);
 }
 
 function numberedKey(parameters: string, prefix: string): InputEvent | null {

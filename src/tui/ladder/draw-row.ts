@@ -26,8 +26,9 @@ const MARK = 1;
 const TIME = 12;
 const GUTTER = 11;
 /** The lane of ICMP errors: who on the way said what. */
-const ICMP = 26;
-const NARROWEST_LANE = 18;
+const ICMP = 30;
+const NARROWEST_LANE = 14;
+const ROOMY_LANE = 20;
 const WIDEST_LANE = 76;
 
 /** How the columns of a ladder share its width. */
@@ -38,11 +39,11 @@ export interface LadderColumns {
   readonly icmp: number;
 }
 
-export function ladderColumns(width: number, lastPacket: number): LadderColumns {
+export function ladderColumns(width: number, lastPacket: number, hasIcmp: boolean): LadderColumns {
   const packet = Math.max(6, String(lastPacket).length);
   const fixed = MARK + TIME + 1 + packet + 1 + GUTTER + 1 + 1 + GUTTER;
   const room = width - fixed;
-  const icmp = room >= ICMP + NARROWEST_LANE * 2 ? ICMP : 0;
+  const icmp = hasIcmp && room >= ICMP + 1 + ROOMY_LANE ? ICMP : 0;
   const lane = Math.min(WIDEST_LANE, Math.max(NARROWEST_LANE, room - (icmp > 0 ? icmp + 1 : 0)));
   return { packet, lane, icmp };
 }

@@ -12,6 +12,11 @@ const RANKED: readonly Tone[] = [
   'bad',
 ];
 
+/** Where a tone stands among the others, from 1. */
+export function rankOf(tone: Tone): number {
+  return RANKED.indexOf(tone) + 1;
+}
+
 /** The dots of one braille cell, by column and row: U+2800 plus these bits. */
 const BITS = [0x01, 0x02, 0x04, 0x40, 0x08, 0x10, 0x20, 0x80];
 const BRAILLE = 0x2800;
@@ -33,38 +38,38 @@ export class Canvas {
   readonly dotRows: number;
   readonly #columns: number;
   readonly #rows: number;
-  readonly #across: number;
-  readonly #down: number;
+  /** Powers of two: dots of a cell across and down. */
+  readonly #across: 0 | 1;
+  readonly #down: 0 | 2;
   readonly #dots: Uint8Array;
-  /** Rank of the tone plus one; 0 for none. */
+  /** The highest rank that was set in each cell; 0 for none. */
   readonly #ranks: Uint8Array;
 
   constructor(columns: number, rows: number, hasBraille: boolean) {
     this.#columns = columns;
     this.#rows = rows;
-    this.#across = hasBraille ? 2 : 1;
-    this.#down = hasBraille ? 4 : 1;
-    this.dotColumns = columns * this.#across;
-    this.dotRows = rows * this.#down;
+    this.#across = hasBraille ? 1 : 0;
+    this.#down = hasBraille ? 2 : 0;
+    this.dotColumns = columns << this.#across;
+    this.dotRows = rows << this.#down;
     this.#dots = new Uint8Array(columns * rows);
     this.#ranks = new Uint8Array(columns * rows);
   }
 
-  /** Sets a dot; what lies outside is left out. */
-  dot(x: number, y: number, tone: Tone): void {
+  /** Sets a dot; what lies outside is left out. `rank` is that of the tone. */
+  dot(x: number, y: number, rank: number): void {
     if (!(x >= 0 && x < this.dotColumns && y >= 0 && y < this.dotRows)) return;
-    const column = Math.floor(x / this.#across);
-    const row = Math.floor(y / this.#down);
+    const column = x >> this.#across;
+    const row = y >> this.#down;
     const cell = row * this.#columns + column;
-    this.#dots[cell]! |= BITS[(x - column * this.#across) * 4 + (y - row * this.#down)]!;
-    const rank = RANKED.indexOf(tone) + 1;
+    this.#dots[cell]! |= BITS[((x - (column << this.#across)) << 2) + (y - (row << this.#down))]!;
     if (rank > this.#ranks[cell]!) this.#ranks[cell] = rank;
   }
 
   /** All dots of one column between two rows. */
-  column(x: number, from: number, to: number, tone: Tone): void {
+  column(x: number, from: number, to: number, rank: number): void {
     const end = Math.min(this.dotRows - 1, Math.max(from, to));
-    for (let y = Math.max(0, Math.min(from, to)); y <= end; y++) this.dot(x, y, tone);
+    for (let y = Math.max(0, Math.min(from, to)); y <= end; y++) this.dot(x, y, rank);
   }
 
   lines(): Line[] {
@@ -90,6 +95,6 @@ export class Canvas {
 
   #glyph(cell: number, tone: Tone): string {
     if (this.#ranks[cell] === 0) return ' ';
-    return this.#across === 2 ? String.fromCharCode(BRAILLE + this.#dots[cell]!) : MARKS[tone]!;
+    return this.#across === 1 ? String.fromCharCode(BRAILLE + this.#dots[cell]!) : MARKS[tone]!;
   }
 }

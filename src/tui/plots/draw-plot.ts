@@ -1,6 +1,6 @@
 import type { Line } from '../widgets/line.js';
 import { line, span } from '../widgets/line.js';
-import { Canvas } from './canvas.js';
+import { Canvas, rankOf } from './canvas.js';
 import type { Series } from './series.js';
 
 export interface PlotFrame {
@@ -26,6 +26,7 @@ export function drawPlot(series: readonly Series[], frame: PlotFrame): Line[] | 
   const perNs = (canvas.dotColumns - 1) / Math.max(1, toNs - fromNs);
   const perValue = (canvas.dotRows - 1) / (range.most - range.least);
   for (const one of series) {
+    const rank = rankOf(one.tone);
     for (let i = 0; i < one.count; i++) {
       const low = one.low(i);
       const timeNs = one.timeNs(i);
@@ -33,8 +34,8 @@ export function drawPlot(series: readonly Series[], frame: PlotFrame): Line[] | 
       const x = Math.round((timeNs - fromNs) * perNs);
       const bottom = canvas.dotRows - 1 - Math.round((low - range.least) * perValue);
       const top = canvas.dotRows - 1 - Math.round((one.high(i) - range.least) * perValue);
-      if (top === bottom) canvas.dot(x, bottom, one.tone);
-      else canvas.column(x, top, bottom, one.tone);
+      if (top === bottom) canvas.dot(x, bottom, rank);
+      else canvas.column(x, top, bottom, rank);
     }
   }
   return canvas

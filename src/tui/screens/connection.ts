@@ -28,7 +28,7 @@ import { timeText, type View } from './view.js';
 /**
  *   both ends, how long, how it ended
  *   the ladder
- *   ── the selected packet ──     (from 120 columns on beside the ladder; from 160 on the connection's story at its left)
+ *   ── the selected packet ──     (from 120 columns on beside the ladder; from 180 on the connection's story at its left)
  */
 export function drawConnection(view: View): Line[] {
   const { layout, theme, state, place, model } = view;
@@ -71,7 +71,7 @@ function ladderPane(view: View, packets: PacketList, ladder: LadderRows): Line[]
   const { layout, place, theme, model } = view;
   const width = layout.listWidth;
   const last = packets.count === 0 ? 0 : packets.packetNumber(packets.count - 1);
-  const columns = ladderColumns(width, last);
+  const columns = ladderColumns(width, last, packets.hasIcmp);
   const noted = new Set(model.notes.filter(({ on }) => on === 'packet').map(({ number }) => number));
   const frame: LadderFrame = {
     width,

@@ -3,7 +3,7 @@ import { isTooSmall, SMALLEST } from '../state/layout.js';
 import type { ScreenName } from '../state/screen-state.js';
 import { withDialog } from '../widgets/dialog.js';
 import { keysRow, statusRow, titleBar } from '../widgets/frame.js';
-import { fitRows, type Line, line } from '../widgets/line.js';
+import { cutLine, fitRows, type Line, line } from '../widgets/line.js';
 import { wrapCells } from '../widgets/paragraphs.js';
 import { drawConnection } from './connection.js';
 import { drawConnections } from './connections.js';
@@ -28,7 +28,9 @@ export interface DrawnScreen {
 export function drawScreen(view: View): DrawnScreen {
   const { state, layout } = view;
   if (isTooSmall(state.size)) return tooSmall(view);
-  const body = fitRows(BODIES[view.place.screen](view), layout.body);
+  const { ellipsis } = view.theme.glyphs;
+  const rows = fitRows(BODIES[view.place.screen](view), layout.body);
+  const body = rows.map((row) => cutLine(row, state.size.columns, ellipsis));
   return {
     title: [titleBar(view)],
     body: state.dialog === null ? body : withDialog(body, state.dialog, view),

@@ -116,16 +116,17 @@ function timerText(timer: SocketTimer | null): string {
 /** "CLOSE_WAIT   412   412 14:05:40  ▁▂▃": now, most, when, over time. */
 function stateCounts(view: View, moment: number, width: number): Line[] {
   const { model, place, theme } = view;
-  const cells = Math.max(4, width - NAME - 2 * COUNT - TIME - 4);
+  const hasTimes = width >= ROOMY;
+  const cells = Math.max(4, width - NAME - 2 * COUNT - (hasTimes ? TIME + 1 : 0) - 3);
   const counts = ready(model.stateCounts(moment, place.host, cells)) ?? [];
   const marked = cellOfMoment(moment, model.lastNs, cells);
-  const head = `${text.countTitle.padEnd(NAME)}${text.now.padStart(COUNT)}${text.peak.padStart(COUNT)} ${text.peakAt.padEnd(TIME)} ${text.over}`;
+  const head = `${text.countTitle.padEnd(NAME)}${text.now.padStart(COUNT)}${text.peak.padStart(COUNT)} ${hasTimes ? `${text.peakAt.padEnd(TIME)} ` : ''}${text.over}`;
   return [
     line(span(` ${head}`, 'title')),
     ...counts.map(({ state, now, peak, peakNs, buckets }) =>
       line(
         ` ${state.padEnd(NAME)}${formatCount(now).padStart(COUNT)}${formatCount(peak).padStart(COUNT)} `,
-        span(`${clockText(view, peakNs, 0).padEnd(TIME)} `, 'quiet'),
+        span(hasTimes ? `${clockText(view, peakNs, 0).padEnd(TIME)} ` : '', 'quiet'),
         ...sparkline(buckets, theme, 'note', marked),
       ),
     ),
@@ -133,5 +134,7 @@ function stateCounts(view: View, moment: number, width: number): Line[] {
 }
 
 const NAME = 12;
-const COUNT = 8;
+const COUNT = 7;
+/** Narrower than this the times of the peaks give way to the counts over time. */
+const ROOMY = 60;
 const TIME = 9;

@@ -71,14 +71,15 @@ function layerLines({ title, fields }: PacketLayer, width: number): Line[] {
 }
 
 function byteLines({ bytes, bytesMissing }: PacketDetail, width: number): Line[] {
-  const rows = bytes === null ? wrapCells(escapeTerminal(bytesMissing ?? ''), width - 3) : hexDump(bytes);
-  return [line(span(` ${text.bytes}`, 'title')), ...rows.map((row) => line(`   ${row}`))];
+  const rows =
+    bytes === null ? wrapCells(escapeTerminal(bytesMissing ?? ''), width - 2) : hexDump(bytes, width - 2);
+  return [line(span(` ${text.bytes}`, 'title')), ...rows.map((row) => line(` ${row}`))];
 }
 
-/** Labels of one block stand in one column; a third of the width at most. */
+/** Labels of one block stand in one column; half of the width at most. */
 function labelWidth(labels: readonly string[], width: number): number {
   const longest = labels.reduce((most, label) => Math.max(most, label.length), 0);
-  return Math.min(longest + 5, Math.max(12, Math.floor(width / 3)));
+  return Math.min(longest + 5, Math.max(12, width >> 1));
 }
 
 function ownNotes(model: TuiModel, packet: number): string[] {

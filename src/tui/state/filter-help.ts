@@ -1,7 +1,14 @@
 import { compileQuery } from '../../query/evaluate.js';
 import { FIELDS } from '../../query/fields.js';
 import { QueryError } from '../../query/grammar.js';
-import { ERRNOS, OUTCOMES, RESET_CAUSES, STATE_NAMES } from '../../rows.js';
+import {
+  CONNECTION_FINDING_CODES,
+  ERRNOS,
+  OUTCOMES,
+  RESET_CAUSES,
+  SEVERITIES,
+  STATE_NAMES,
+} from '../../rows.js';
 
 /** Why a filter cannot be understood, and where. */
 export interface FilterProblem {
@@ -38,11 +45,18 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   outcome: OUTCOMES,
   errno: ERRNOS,
   cause: RESET_CAUSES,
-  severity: ['error', 'warning', 'note', 'info'],
+  finding: CONNECTION_FINDING_CODES,
+  severity: SEVERITIES,
 };
 
 /** All words that may stand alone, or begin a comparison. */
-const ALONE: readonly string[] = [...FIELDS.map(({ name }) => name), ...STATE_NAMES, ...OUTCOMES, ...ERRNOS];
+const ALONE: readonly string[] = [
+  ...FIELDS.map(({ name }) => name),
+  ...STATE_NAMES,
+  ...OUTCOMES,
+  ...ERRNOS,
+  ...CONNECTION_FINDING_CODES,
+];
 
 export function completeFilter(text: string, caret: number): Completion {
   const before = text.slice(0, caret);

@@ -5,7 +5,7 @@ export const SMALLEST: TerminalSize = { columns: 60, rows: 15 };
 
 /** From these widths on there are two panes, and three. */
 const TWO_PANES = 120;
-const THREE_PANES = 160;
+const THREE_PANES = 180;
 
 /** Title, message or prompt, keys. */
 const FRAME_ROWS = 3;
@@ -46,9 +46,9 @@ export function layoutOf(screen: ScreenName, size: TerminalSize): Layout {
         ? shared(screen, body, size, { right: Math.floor(size.columns * 0.36) })
         : shared(screen, body, size, { below: body >= 20 ? 6 : body >= 14 ? 4 : 0 });
     case 'connection':
-      if (size.columns >= THREE_PANES) return shared(screen, body, size, { left: 34, right: 44 });
+      if (size.columns >= THREE_PANES) return shared(screen, body, size, { left: 34, right: 46 });
       return size.columns >= TWO_PANES
-        ? shared(screen, body, size, { right: 42 })
+        ? shared(screen, body, size, { right: 44 })
         : shared(screen, body, size, { below: body >= 20 ? 5 : body >= 14 ? 3 : 0 });
     case 'netstat':
       return size.columns >= TWO_PANES

@@ -18,6 +18,11 @@ import { followOf, hostsOf, ladderOf, packetsOf, socketsOf } from './views.js';
 /** Screens that are read like a page: they have no selected row. */
 const PAGES: ReadonlySet<ScreenName> = new Set(['packet', 'follow', 'help']);
 
+/** Whether a screen is read like a page. */
+export function isPage(screen: ScreenName): boolean {
+  return PAGES.has(screen);
+}
+
 /** How many rows the list of a place has. */
 export function rowCount(state: ScreenState, model: TuiModel, place: Place = shownPlace(state)): number {
   switch (place.screen) {
@@ -57,7 +62,7 @@ export function moveBy(state: ScreenState, model: TuiModel, command: Command): S
     bottom: Number.POSITIVE_INFINITY,
   };
   const by = steps[command] ?? 0;
-  return PAGES.has(place.screen)
+  return isPage(place.screen)
     ? scrollTo(state, model, place.top + by)
     : moveTo(state, model, place.cursor + by);
 }
@@ -65,7 +70,7 @@ export function moveBy(state: ScreenState, model: TuiModel, command: Command): S
 /** Selects a row, or the nearest one that exists. */
 export function moveTo(state: ScreenState, model: TuiModel, cursor: number): ScreenState {
   const place = shownPlace(state);
-  if (PAGES.has(place.screen)) return scrollTo(state, model, cursor);
+  if (isPage(place.screen)) return scrollTo(state, model, cursor);
   const visible = layoutOf(place.screen, state.size).list;
   const moved = withPlace(state, moveWindow(place, cursor, rowCount(state, model), visible));
   return selected(moved, model);
@@ -101,11 +106,13 @@ export function settle(state: ScreenState, model: TuiModel): ScreenState {
   const found = place.seek === null ? null : soughtRow(state, model, place.seek);
   if (found !== null) {
     const there = withPlace(state, { seek: null });
-    return found < 0 ? settle(there, model) : moveTo(there, model, found);
+    const moved = found < 0 ? settle(there, model) : moveTo(there, model, found);
+    // A fold stands for many moments: the one that was asked for stays, or steps within it would lead nowhere.
+    return place.seek?.kind === 'time' ? { ...moved, timeNs: place.seek.timeNs } : moved;
   }
   const count = rowCount(state, model);
   const visible = layoutOf(place.screen, state.size).list;
-  if (PAGES.has(place.screen)) return scrollTo(state, model, place.top);
+  if (isPage(place.screen)) return scrollTo(state, model, place.top);
   if (place.screen === 'connections' && place.connection !== null) {
     const position = model.connections.positionOf(place.connection);
     if (position >= 0) {

@@ -40,7 +40,6 @@ export function editPrompt(prompt: PromptState, key: string): { prompt: PromptSt
     case 'enter':
       return { prompt, asks: 'submitted' };
     case 'escape':
-    case 'ctrl+c':
       return { prompt, asks: 'cancelled' };
     case 'tab':
       return { prompt, asks: 'complete' };

@@ -10,7 +10,6 @@ import { choosing, type Step, step } from './step.js';
 export function reduceDialog(state: ScreenState, dialog: Dialog, event: InputEvent, model: TuiModel): Step {
   const key = event.kind === 'key' ? event.key : '';
   const closed = { ...state, dialog: null };
-  if (key === 'ctrl+c') return step(state, { kind: 'quit' });
   if (dialog.kind === 'replace') {
     if (key !== 'y') return step(closed);
     const request = { ...exportRequest(state, model, dialog.format, dialog.path), replace: true };

@@ -3,7 +3,7 @@ import type { InputEvent } from '../input/decode-input.js';
 import type { TuiModel } from '../model.js';
 import { enter } from './go.js';
 import { isTooSmall, layoutOf } from './layout.js';
-import { moveTo, settle } from './move.js';
+import { isPage, moveTo, settle } from './move.js';
 import { readKey } from './read-key.js';
 import { reduceDialog } from './reduce-dialog.js';
 import { reducePrompt } from './reduce-prompt.js';
@@ -36,13 +36,15 @@ export function reduce(state: ScreenState, action: Action, model: TuiModel, zone
 }
 
 function reduceInput(state: ScreenState, event: InputEvent, model: TuiModel, zone: TimeZone): Step {
+  // Ctrl-C leaves at once, whatever is open.
+  if (event.kind === 'key' && event.key === 'ctrl+c') return step(state, { kind: 'quit' });
   if (isTooSmall(state.size)) return tooSmall(state, event);
   if (state.dialog !== null) return reduceDialog(state, state.dialog, event, model);
   if (state.prompt !== null) return reducePrompt(state, state.prompt, event, model, zone);
   switch (event.kind) {
     case 'wheel': {
       const { screen, cursor, top } = shownPlace(state);
-      const from = screen === 'packet' || screen === 'follow' || screen === 'help' ? top : cursor;
+      const from = isPage(screen) ? top : cursor;
       return step(moveTo(state, model, from + event.by * WHEEL_ROWS));
     }
     case 'click':
@@ -78,6 +80,6 @@ function click(state: ScreenState, model: TuiModel, row: number, column: number)
 /** Nothing is visible, so nothing but leaving is possible. */
 function tooSmall(state: ScreenState, event: InputEvent): Step {
   if (event.kind !== 'key') return step(state);
-  if (event.key === 'q' || event.key === 'ctrl+c') return step(state, { kind: 'quit' });
+  if (event.key === 'q') return step(state, { kind: 'quit' });
   return event.key === 'ctrl+z' ? step(state, { kind: 'suspend' }) : step(state);
 }

@@ -4,7 +4,7 @@ import { keyText, promptText, screenText } from '../../format/messages/en/screen
 import { clockText, type View } from '../screens/view.js';
 import { completeFilter, filterProblem } from '../state/filter-help.js';
 import { footOf, keyName } from '../state/key-bindings.js';
-import { rowCount } from '../state/move.js';
+import { isPage, rowCount } from '../state/move.js';
 import type { PromptState } from '../state/prompt-state.js';
 import type { Place } from '../state/screen-state.js';
 import { progressBar } from './bars.js';
@@ -16,7 +16,9 @@ export function titleBar(view: View): Line {
   const name = model.reading.names.map(escapeTerminal).join(', ');
   const way = state.stack.map(placeName).join(` ${theme.glyphs.into} `);
   const count = rowCount(state, model);
-  const position = count === 0 ? '' : screenText.position(Math.min(count, view.place.cursor + 1), count);
+  // Of what is read like a page the last visible row counts, not the first.
+  const row = isPage(view.place.screen) ? view.place.top + view.layout.list : view.place.cursor + 1;
+  const position = count === 0 ? '' : screenText.position(Math.min(count, row), count);
   const moment = state.timeNs === null ? '' : `${screenText.at(clockText(view, state.timeNs))}  `;
   return spread(
     line(span(` ${way}  ${name}`, 'bar')),
@@ -112,19 +114,18 @@ function typedSpans({ text, caret, purpose }: PromptState, room: number): Span[]
   return [span(shown.slice(0, wrongAt)), span(shown.slice(wrongAt), 'bad'), caretSpan, span(rest, 'bad')];
 }
 
-/** How many match; or what is wrong, with the words that could stand there. */
+/** How many match, or what is wrong; then the words that could stand at the caret. */
 function filterState(prompt: PromptState, { model }: View): Line {
-  const base = prompt.offered < 0 ? prompt : { ...prompt, text: prompt.typed, caret: prompt.typed.length };
-  const { words } = completeFilter(base.text, Math.min(base.caret, base.text.length));
+  const base = prompt.offered < 0 ? prompt : { text: prompt.typed, caret: prompt.typed.length };
+  const { words } = completeFilter(base.text, base.caret);
   const problem = filterProblem(prompt.text);
   const { count, total, choosing } = model.connections;
-  const offered = words.slice(0, 4).join(' ');
-  const isBeginning = prompt.text.trim() === '' || words.length > 0;
-  if (problem !== null && prompt.text.trim() !== '' && !isBeginning)
-    return line(span(problem.message, 'bad'));
   const matches = choosing === null ? promptText.matches(count, total) : promptText.counting;
-  return line(
-    span(offered === '' ? '' : `${offered}  `, 'quiet'),
-    span(problem === null ? matches : problem.message, problem === null ? 'good' : 'warning'),
-  );
+  // A word that is being typed is no mistake yet.
+  const isBeginning = words.length > 0;
+  const state =
+    problem === null ? span(`${matches} `, 'good') : span(isBeginning ? '' : `${problem.message} `, 'bad');
+  return line(state, span(words.length === 0 ? '' : ` ${words.slice(0, SHOWN_WORDS).join(' ')} `, 'quiet'));
 }
+
+const SHOWN_WORDS = 6;

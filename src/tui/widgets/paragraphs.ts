@@ -1,4 +1,4 @@
-import { displayWidth, takeWidth } from '../../format/display-width.js';
+import { displayWidth, fitToWidth, takeWidth } from '../../format/display-width.js';
 import { type Line, line, span, type Tone } from './line.js';
 
 /** Text broken at spaces into rows of at most `width` cells; a word that is longer is broken too. */
@@ -32,7 +32,8 @@ export function labelled(
   tone: Tone = 'plain',
 ): Line[] {
   if (text === '') return [];
-  return wrapCells(text, Math.max(8, width - labelWidth)).map((row, i) =>
-    line(span((i === 0 ? label : '').padEnd(labelWidth), 'title'), span(row, tone)),
+  const indent = Math.max(labelWidth, displayWidth(label) + 1);
+  return wrapCells(text, Math.max(8, width - indent)).map((row, i) =>
+    line(span(i === 0 ? fitToWidth(label, indent) : ' '.repeat(indent), 'title'), span(row, tone)),
   );
 }

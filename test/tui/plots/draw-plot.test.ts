@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { drawPlot } from '../../../src/tui/plots/draw-plot.js';
+import { seriesOf } from '../../../src/tui/plots/series.js';
+import { GRAPH_KINDS } from '../../../src/tui/state/screen-state.js';
+import { textOf, widthOf } from '../../../src/tui/widgets/line.js';
+import { graphOf } from '../fake-model.js';
+
+const frame = {
+  width: 60,
+  height: 12,
+  hasBraille: true,
+  bar: '│',
+  label: (value: number) => value.toFixed(0),
+};
+
+describe('a plot', () => {
+  it.each(GRAPH_KINDS)('of %s fills its frame exactly', (kind) => {
+    const range = { fromNs: 0, toNs: 100e9 };
+    const lines = drawPlot(seriesOf(kind, graphOf(5000), { ...range, count: 49 }), { ...frame, ...range })!;
+    expect(lines).toHaveLength(12);
+    expect(lines.map(widthOf)).toEqual(new Array(12).fill(60));
+    expect(lines.map(textOf).join('')).toMatch(/[\u2801-\u28ff]/);
+  });
+
+  it('of nothing is null', () => {
+    expect(
+      drawPlot(seriesOf('rtt', graphOf(0), { fromNs: 0, toNs: 1, count: 5 }), {
+        ...frame,
+        fromNs: 0,
+        toNs: 1,
+      }),
+    ).toBeNull();
+  });
+
+  it('of one value has a range all the same', () => {
+    const one = { tone: 'plain' as const, count: 1, timeNs: () => 5, low: () => 7, high: () => 7 };
+    const lines = drawPlot([one], { ...frame, fromNs: 0, toNs: 10 })!;
+    expect(textOf(lines[0]!)).toContain('7');
+  });
+
+  it('keeps a lone retransmission among a hundred thousand segments', () => {
+    const graph = graphOf(100_000);
+    graph.marks.fill(0);
+    graph.marks[50_000] = 1;
+    const range = { fromNs: 0, toNs: 100e9 };
+    const lines = drawPlot(seriesOf('sequence', graph, { ...range, count: 49 }), { ...frame, ...range })!;
+    expect(lines.flat().filter(({ tone }) => tone === 'bad')).toHaveLength(1);
+  });
+
+  it('of throughput tells bytes per second', () => {
+    const graph = graphOf(1000);
+    const [series] = seriesOf('throughput', graph, { fromNs: 0, toNs: 100e9, count: 10 });
+    expect(series!.high(0)).toBeCloseTo((50 * 1448) / 10, 5);
+  });
+});
