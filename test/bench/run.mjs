@@ -1,10 +1,11 @@
 // Measures the built command beside other tools on the same capture, in turn, and prints a table.
 //   npm run bench -- [FILE] [--packets 1000000] [--runs 3] [--tools synopsis,tcptrace,tcpdump,tshark,readers]
 //                    [--most-cpu 0.6] [--most-megabytes 600]
+// The tool "text" lets synopsis read what tcpdump prints of the capture: take 500,000 packets at most, tcpdump is slow at that.
 // Without FILE a capture of --packets packets is made, and removed afterwards. With the last two it ends with 1 when
 // synopsis needs more than that part of tcptrace's CPU time, or more memory. GNU time does the measuring.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, openSync, rmSync, statSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -34,6 +35,7 @@ const TOOLS = {
   // It reads and copies; printing is not compared, for it slows down by the square of the connections.
   tcpdump: [['reading only: tcpdump -w', ['tcpdump', '-w', '/dev/null', '-r']]],
   tshark: [['tshark -q -z conv,tcp -r', ['tshark', '-n', '-q', '-z', 'conv,tcp', '-r']]],
+  text: [['synopsis connections, text', [...synopsis, 'connections', '--quiet'], printedText]],
   readers: [
     ['reading only: synopsis', reader('synopsis')],
     ['reading only: pcap-parser', reader('pcap-parser')],
@@ -42,10 +44,10 @@ const TOOLS = {
 };
 
 if (!existsSync(TIME)) fail('GNU time is needed (/usr/bin/time)');
-const made = positionals.length === 0 ? mkdtempSync(join(tmpdir(), 'synopsis-bench-')) : null;
+let made = positionals.length === 0 ? mkdtempSync(join(tmpdir(), 'synopsis-bench-')) : null;
 const capture = positionals[0] ?? join(made, 'made.pcap');
 try {
-  if (made !== null) generate(capture, Number(values.packets));
+  if (positionals.length === 0) generate(capture, Number(values.packets));
   process.exitCode = report(measureInTurn(chosenTools(), Number(values.runs)));
 } finally {
   if (made !== null) rmSync(made, { recursive: true });
@@ -63,11 +65,24 @@ function chosenTools() {
   });
 }
 
+/** What tcpdump prints of the capture, as a file. */
+function printedText() {
+  made ??= mkdtempSync(join(tmpdir(), 'synopsis-bench-'));
+  const text = join(made, 'printed.txt');
+  const { status } = spawnSync('tcpdump', ['-nn', '-r', capture], {
+    stdio: ['ignore', openSync(text, 'w'), 'ignore'],
+  });
+  return status === 0 ? text : fail('the tool "text" needs tcpdump');
+}
+
 /** Each tool once, then each again: what the machine does meanwhile meets all of them. */
 function measureInTurn(tools, runs) {
-  const results = tools.map(([name, command]) => ({ name, command, runs: [] }));
+  const results = tools.map(([name, command, inputOf]) => {
+    const input = inputOf === undefined ? capture : inputOf();
+    return { name, command, input, runs: [] };
+  });
   for (let run = 0; run < runs; run++) {
-    for (const result of results) result.runs.push(measure(result.name, result.command));
+    for (const result of results) result.runs.push(measure(result));
   }
   return results.map(({ name, runs }) => ({
     name,
@@ -77,8 +92,8 @@ function measureInTurn(tools, runs) {
   }));
 }
 
-function measure(name, [program, ...args]) {
-  const { status, stderr } = spawnSync(TIME, ['-f', '\u0001%U %S %e %M', program, ...args, capture], {
+function measure({ name, command: [program, ...args], input }) {
+  const { status, stderr } = spawnSync(TIME, ['-f', '\u0001%U %S %e %M', program, ...args, input], {
     stdio: ['ignore', 'ignore', 'pipe'],
     encoding: 'utf8',
     maxBuffer: 1 << 28,

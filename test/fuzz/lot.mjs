@@ -1,12 +1,13 @@
 // Runs commands of the built program on damaged captures, in this process, one seed after the other; run.mjs starts it.
 //   node test/fuzz/lot.mjs FOLDER FIRST_SEED ROUNDS
 // Prints "seed N" before each, so that whoever watches knows which one hung, crashed or ate the memory.
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { main } from '../../dist/cli/main.js';
-import { generator, mutate, pcapPackets } from './mutations.mjs';
+import { generator, mutate, pcapPackets, textLines } from './mutations.mjs';
 
 const MOST_MEGABYTES = 700;
 const fixtures = fileURLToPath(new URL('../../fixtures', import.meta.url));
@@ -14,6 +15,10 @@ const captures = readdirSync(fixtures, { recursive: true })
   .filter((name) => /capture\.pcap(ng)?$/.test(name))
   .sort()
   .map((name) => new Uint8Array(readFileSync(join(fixtures, name))));
+
+const PRINTED_WITH = ['-nn', '-S', '-vvv', '-e -tttt', '-t -q', '-ttt -A', '-# -X', '-vv -xx'];
+/** The same captures as tcpdump prints them; none where it is not installed. */
+const texts = new Map();
 
 const COMMANDS = [
   ['report'],
@@ -42,12 +47,27 @@ for (let seed = Number(firstSeed); seed < Number(firstSeed) + Number(rounds); se
 
 function damagedCapture(seed) {
   const random = generator(seed ^ 0x5eed);
-  const one = captures[random() % captures.length];
-  const { bytes, done } = mutate(one, captures[random() % captures.length], seed, pcapPackets);
+  const isText = random() % 4 === 0;
+  const one = isText ? textOf(random) : captures[random() % captures.length];
+  const other = isText ? textOf(random) : captures[random() % captures.length];
+  const { bytes, done } = mutate(one, other, seed, isText ? textLines : pcapPackets);
   const isCompressed = random() % 10 === 0;
   const path = join(folder, 'damaged');
   writeFileSync(path, isCompressed ? gzipSync(bytes) : bytes);
   return { path, done };
+}
+
+function textOf(random) {
+  const capture = captures[random() % captures.length];
+  const flags = PRINTED_WITH[random() % PRINTED_WITH.length];
+  const of = texts.get(capture) ?? new Map();
+  texts.set(capture, of);
+  if (!of.has(flags)) {
+    const options = { input: capture, maxBuffer: 1 << 28 };
+    const { stdout } = spawnSync('tcpdump', [...flags.split(' '), '-r', '-'], options);
+    of.set(flags, stdout?.length > 0 ? new Uint8Array(stdout) : capture);
+  }
+  return of.get(flags);
 }
 
 async function run(args) {

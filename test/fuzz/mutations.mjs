@@ -127,6 +127,17 @@ export function pcapPackets(bytes) {
   return { head: bytes.subarray(0, 24), packets };
 }
 
+/** Lines of text. */
+export function textLines(bytes) {
+  const packets = [];
+  for (let at = 0; at < bytes.length; ) {
+    const next = bytes.indexOf(10, at) + 1 || bytes.length;
+    packets.push(bytes.subarray(at, next));
+    at = next;
+  }
+  return { head: bytes.subarray(0, 0), packets };
+}
+
 const RECORD_HEADER = 16;
 
 /** Where TCP begins in an IPv4 packet on Ethernet, or -1. */
