@@ -8,7 +8,7 @@ import { isPcap, LONGEST_PCAP_HEADER_LENGTH, PCAP_HEADER_LENGTH, PcapReader } fr
 import { isPcapng, PcapngReader } from './pcapng.js';
 import { MIN_BLOCK_LENGTH } from './pcapng-layout.js';
 import { TcpdumpTextReader } from './text/tcpdump-text.js';
-import { readHead } from './text/text-head.js';
+import { readHead, type TextHead } from './text/text-head.js';
 
 export interface OpenCaptureOptions extends ByteSourceOptions {
   /** Stands in every record's `capture`; 0 unless told. */
@@ -40,14 +40,20 @@ const FORMATS: readonly CaptureFormat[] = [
     recognises: ({ view, start, end }) => end - start >= MIN_BLOCK_LENGTH && isPcapng(view, start),
     open: (source, captureIndex, names) => new PcapngReader(source, captureIndex, names),
   },
+  // Its segments look like nobody else's; a text without any might as well be a Wireshark export.
+  tcpdumpText(({ hasSegments }) => hasSegments),
   ...EXPORT_FORMATS,
-  {
+  tcpdumpText(({ hasPackets }) => hasPackets),
+];
+
+function tcpdumpText(shows: (head: TextHead) => boolean): CaptureFormat {
+  return {
     name: 'tcpdump text',
     headerLength: 0,
-    recognises: ({ bytes, start, end }) => readHead(bytes, start, end).isPacketText,
+    recognises: ({ bytes, start, end }) => shows(readHead(bytes, start, end)),
     open: (source, captureIndex) => new TcpdumpTextReader(source, captureIndex),
-  },
-];
+  };
+}
 
 const MAGIC_LENGTH = 4;
 const HEAD_LENGTH = Math.max(LONGEST_PCAP_HEADER_LENGTH, ...FORMATS.map((format) => format.headerLength));
