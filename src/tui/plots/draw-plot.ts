@@ -1,7 +1,6 @@
-import type { Line } from '../widgets/line.js';
-import { line, span } from '../widgets/line.js';
+import { type Line, line, type Span, span } from '../widgets/line.js';
 import { Canvas, rankOf } from './canvas.js';
-import type { Series } from './series.js';
+import { eachEntry, type Series } from './series.js';
 
 export interface PlotFrame {
   /** Cells, the labels of the axis included. */
@@ -25,18 +24,16 @@ export function drawPlot(series: readonly Series[], frame: PlotFrame): Line[] | 
   const { fromNs, toNs } = frame;
   const perNs = (canvas.dotColumns - 1) / Math.max(1, toNs - fromNs);
   const perValue = (canvas.dotRows - 1) / (range.most - range.least);
+  const lowest = canvas.dotRows - 1;
   for (const one of series) {
     const rank = rankOf(one.tone);
-    for (let i = 0; i < one.count; i++) {
-      const low = one.low(i);
-      const timeNs = one.timeNs(i);
-      if (Number.isNaN(low) || timeNs < fromNs || timeNs > toNs) continue;
+    eachEntry(one, fromNs, toNs, (timeNs, low, high) => {
       const x = Math.round((timeNs - fromNs) * perNs);
-      const bottom = canvas.dotRows - 1 - Math.round((low - range.least) * perValue);
-      const top = canvas.dotRows - 1 - Math.round((one.high(i) - range.least) * perValue);
+      const bottom = lowest - Math.round((low - range.least) * perValue);
+      const top = lowest - Math.round((high - range.least) * perValue);
       if (top === bottom) canvas.dot(x, bottom, rank);
       else canvas.column(x, top, bottom, rank);
-    }
+    });
   }
   return canvas
     .lines()
@@ -52,28 +49,24 @@ function rangeOf(series: readonly Series[], { fromNs, toNs }: PlotFrame): Range 
   let least = Infinity;
   let most = -Infinity;
   for (const one of series) {
-    for (let i = 0; i < one.count; i++) {
-      const low = one.low(i);
-      const timeNs = one.timeNs(i);
-      if (Number.isNaN(low) || timeNs < fromNs || timeNs > toNs) continue;
+    eachEntry(one, fromNs, toNs, (_timeNs, low, high) => {
       if (low < least) least = low;
-      const high = one.high(i);
       if (high > most) most = high;
-    }
+    });
   }
   if (most < least) return null;
   return most > least ? { least, most } : { least: Math.min(0, least), most: Math.max(1, most) };
 }
 
 /** The highest value at the top, the lowest at the bottom, and the middle where there is room. */
-function axisLabel(row: number, { height, label }: PlotFrame, { least, most }: Range) {
+function axisLabel(row: number, { height, label }: PlotFrame, { least, most }: Range): Span {
   const middle = height >= 7 ? height >> 1 : -1;
   const value = row === 0 ? most : row === height - 1 ? least : row === middle ? (most + least) / 2 : null;
-  return span(
-    (value === null ? '' : label(value))
-      .padStart(LABEL - 1)
-      .slice(0, LABEL - 1)
-      .padEnd(LABEL),
-    'quiet',
-  );
+  const text =
+    value === null
+      ? ''
+      : label(value)
+          .padStart(LABEL - 1)
+          .slice(0, LABEL - 1);
+  return span(text.padEnd(LABEL), 'quiet');
 }

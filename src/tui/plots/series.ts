@@ -2,33 +2,61 @@ import { type ConnectionGraph, GraphMark } from '../model.js';
 import type { GraphKind } from '../state/screen-state.js';
 import type { Tone } from '../widgets/line.js';
 
-/** What is drawn in one tone: for each entry a vertical stroke from `low` to `high` at a moment; a dot where they are equal. */
+/**
+ * What is drawn in one tone, as columns: a million entries are gone through for every plot. An entry is a dot at its value, or a stroke upwards
+ * where there are lengths; one without a value (NaN), or with a length of 0, is left out.
+ */
 export interface Series {
   readonly tone: Tone;
   readonly count: number;
-  timeNs(index: number): number;
-  low(index: number): number;
-  high(index: number): number;
+  readonly timeNs: Float64Array;
+  readonly value: Float64Array;
+  /** Added to the value; null for nothing. */
+  readonly plus: Float64Array | null;
+  readonly length: Float64Array | null;
+  /** Only entries of this side; null for all. */
+  readonly sender: Uint8Array | null;
+  readonly side: 0 | 1;
+  /** Only entries that carry the mark of a retransmission, or only those that do not; null for all. */
+  readonly marks: Uint8Array | null;
+  readonly isRepeated: boolean;
 }
 
-/** The series of a plot. What stands in no relation to it is NaN and left out when it is drawn. */
+/** The entries of a series within a time range, one by one; `take` gets the moment, the lowest and the highest value. */
+export function eachEntry(
+  series: Series,
+  fromNs: number,
+  toNs: number,
+  take: (timeNs: number, low: number, high: number) => void,
+): void {
+  const { count, timeNs, value, plus, length, sender, side, marks, isRepeated } = series;
+  for (let i = 0; i < count; i++) {
+    if (sender !== null && sender[i] !== side) continue;
+    if (marks !== null && ((marks[i]! & GraphMark.Retransmission) !== 0) !== isRepeated) continue;
+    if (length !== null && length[i] === 0) continue;
+    const time = timeNs[i]!;
+    const low = plus === null ? value[i]! : value[i]! + plus[i]!;
+    if (time >= fromNs && time <= toNs && !Number.isNaN(low))
+      take(time, low, length === null ? low : low + length[i]!);
+  }
+}
+
+/** The series of a plot. */
 export function seriesOf(kind: GraphKind, graph: ConnectionGraph, buckets: Buckets): Series[] {
+  const { rttSeconds, windowBytes, bytesInFlight } = graph;
   switch (kind) {
     case 'sequence':
-      return sequenceSeries(graph, 0);
+      return sequenceSeries(graph, 0, 1);
     case 'sequence-responder':
-      return sequenceSeries(graph, 1);
+      return sequenceSeries(graph, 1, 0);
     case 'rtt':
-      return [
-        values(graph, 'responder', (i) => (graph.sender[i] === 1 ? graph.rttSeconds[i]! : Number.NaN)),
-        values(graph, 'initiator', (i) => (graph.sender[i] === 0 ? graph.rttSeconds[i]! : Number.NaN)),
-      ];
+      return [ofSide(graph, 'responder', 1, rttSeconds), ofSide(graph, 'initiator', 0, rttSeconds)];
     case 'window':
       return [
-        values(graph, 'note', (i) => (graph.sender[i] === 1 ? graph.windowBytes[i]! : Number.NaN)),
-        values(graph, 'warning', (i) => (graph.sender[i] === 0 ? graph.windowBytes[i]! : Number.NaN)),
-        values(graph, 'initiator', (i) => (graph.sender[i] === 0 ? graph.bytesInFlight[i]! : Number.NaN)),
-        values(graph, 'responder', (i) => (graph.sender[i] === 1 ? graph.bytesInFlight[i]! : Number.NaN)),
+        ofSide(graph, 'note', 1, windowBytes),
+        ofSide(graph, 'warning', 0, windowBytes),
+        ofSide(graph, 'initiator', 0, bytesInFlight),
+        ofSide(graph, 'responder', 1, bytesInFlight),
       ];
     case 'throughput':
       return [throughput(graph, 0, 'initiator', buckets), throughput(graph, 1, 'responder', buckets)];
@@ -43,43 +71,47 @@ export interface Buckets {
 }
 
 /** In the manner of tcptrace: what one side sent, what the other acknowledged, and how far it may go. */
-function sequenceSeries(graph: ConnectionGraph, side: 0 | 1): Series[] {
-  const { seq, length, ack, windowBytes, sender, marks } = graph;
-  const isData = (i: number) => sender[i] === side && length[i]! > 0;
-  const isAgain = (i: number) => (marks[i]! & GraphMark.Retransmission) !== 0;
-  const acked = (i: number) => (sender[i] === side ? Number.NaN : ack[i]!);
+function sequenceSeries(graph: ConnectionGraph, side: 0 | 1, peer: 0 | 1): Series[] {
+  const { seq, length, ack, windowBytes, marks } = graph;
+  const data = ofSide(graph, 'plain', side, seq);
   return [
-    values(graph, 'note', (i) => acked(i) + windowBytes[i]!),
-    values(graph, 'good', acked),
-    {
-      ...values(graph, 'plain', (i) => (isData(i) && !isAgain(i) ? seq[i]! : Number.NaN)),
-      high: (i) => seq[i]! + length[i]!,
-    },
-    {
-      ...values(graph, 'bad', (i) => (isData(i) && isAgain(i) ? seq[i]! : Number.NaN)),
-      high: (i) => seq[i]! + length[i]!,
-    },
+    { ...ofSide(graph, 'note', peer, ack), plus: windowBytes },
+    ofSide(graph, 'good', peer, ack),
+    { ...data, length, marks, isRepeated: false },
+    { ...data, tone: 'bad', length, marks, isRepeated: true },
   ];
 }
 
-function values({ count, timeNs }: ConnectionGraph, tone: Tone, value: (index: number) => number): Series {
-  return { tone, count, timeNs: (i) => timeNs[i]!, low: value, high: value };
+function ofSide(
+  { count, timeNs, sender }: ConnectionGraph,
+  tone: Tone,
+  side: 0 | 1,
+  value: Float64Array,
+): Series {
+  return {
+    tone,
+    count,
+    timeNs,
+    value,
+    plus: null,
+    length: null,
+    sender,
+    side,
+    marks: null,
+    isRepeated: false,
+  };
 }
 
 /** Payload bytes per second in each part of the time, drawn from the ground up. */
 function throughput(graph: ConnectionGraph, side: 0 | 1, tone: Tone, buckets: Buckets): Series {
   const { fromNs, toNs, count } = buckets;
   const width = (toNs - fromNs) / count;
-  const sums = new Float64Array(count);
+  const perSecond = new Float64Array(count);
   for (let i = 0; i < graph.count; i++) {
     const at = Math.floor((graph.timeNs[i]! - fromNs) / width);
-    if (graph.sender[i] === side && at >= 0 && at < count) sums[at]! += graph.length[i]!;
+    if (graph.sender[i] === side && at >= 0 && at < count) perSecond[at]! += (graph.length[i]! / width) * 1e9;
   }
-  return {
-    tone,
-    count,
-    timeNs: (i) => fromNs + (i + 0.5) * width,
-    low: (i) => (sums[i]! > 0 ? 0 : Number.NaN),
-    high: (i) => (sums[i]! / width) * 1e9,
-  };
+  const middles = perSecond.map((_, i) => fromNs + (i + 0.5) * width);
+  const ground = new Float64Array(count);
+  return { ...ofSide(graph, tone, side, ground), count, timeNs: middles, sender: null, length: perSecond };
 }
