@@ -37,7 +37,7 @@ export const Known = {
 
 /** Out-of-order ranges that are remembered per endpoint; more than these are learned from its ACKs. */
 export const RANGES = 4;
-/** Segments timed for the round trip at once, per endpoint: enough for a sample with nearly every ACK. */
+/** Segments timed for the round trip at once, per endpoint: all of a small flight, some from all over a large one. A power of two. */
 export const TIMED = 4;
 /** Samples of the round trip that are held one by one; of more, the rest is counted in a histogram. A power of two. */
 export const RTTS = 16;
@@ -121,6 +121,9 @@ export class EndpointColumns extends InterleavedRows {
   rttSumNs = this.float64();
   rttSmoothedNs = this.float64();
   timedNs = this.float64(TIMED);
+  /** Of how many segments one is timed, 0 before the first; and how many more to let pass. */
+  timedStep = this.float64();
+  timedPass = this.float64();
   echoNs = this.float64();
 
   duplicateAcks = this.uint32();

@@ -19,13 +19,15 @@ const REORDERING_NS = 3e6;
 export function judgeRepeat(t: TcpTables, e: number, p: number, s: Segment, end: number): void {
   const ends = t.endpoints;
   const isUnseen = isHole(ends, p, s.seq, end);
-  if (isUnseen && isOriginal(ends, e, s)) {
+  // What is sent again bears the time of that: an older timestamp is an original's, also where a repeat has overtaken it.
+  if (hasOlderTimestamp(ends, e, s) || (isUnseen && isOriginal(ends, e, s))) {
     t.notes |= Note.Reordered;
     ends.outOfOrder[e]!++;
     noteExtent(ends, e, s, end);
     t.payloadSums.remember(e, s);
     return;
   }
+  if (s.optionBits & OptionBit.Timestamps) ends.latestTsVal[e] = s.tsVal;
   const kind = kindOfRepeat(ends, e, p, s, end);
   t.notes |= kind;
   ends.retransmissions[e]!++;
@@ -70,11 +72,15 @@ function isHole(ends: EndpointColumns, p: number, seq: number, end: number): boo
   return ends.rangeCount[p]! > 0;
 }
 
-/** An original that was overtaken carries an older timestamp or IP id than those before it; without them only time tells. */
+/** Zero stands for "none yet". */
+function hasOlderTimestamp(ends: EndpointColumns, e: number, s: Segment): boolean {
+  if (!(s.optionBits & OptionBit.Timestamps) || ends.latestTsVal[e] === 0) return false;
+  return isAfter(ends.latestTsVal[e]!, s.tsVal);
+}
+
+/** An original that was overtaken carries no newer timestamp than those before it, and an older IP id; without an id only time tells. */
 function isOriginal(ends: EndpointColumns, e: number, s: Segment): boolean {
-  if (s.optionBits & OptionBit.Timestamps && s.tsVal !== ends.latestTsVal[e]) {
-    return isAfter(ends.latestTsVal[e]!, s.tsVal);
-  }
+  if (s.optionBits & OptionBit.Timestamps && s.tsVal !== ends.latestTsVal[e]) return false;
   if (s.ipId > 0 && ends.latestIpId[e]! > 1) {
     const behind = (ends.latestIpId[e]! - 1 - s.ipId) & 0xffff;
     return behind > 0 && behind < 0x4000;

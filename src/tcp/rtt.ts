@@ -6,13 +6,34 @@ import { LARGEST_RTT_UNITS, RTT_UNIT_NS } from './rtt-histograms.js';
 import { isAfter, isAtOrAfter } from './sequence.js';
 import type { TcpTables } from './tables.js';
 
-/** Starts the clock for a segment that ends at `end` and is sent for the first time. */
+/**
+ * Starts the clock for a segment that ends at `end` and is sent for the first time. When more are under way than can be timed,
+ * every other one is given up, and from then on one of twice as many is timed: those that are stand all over the
+ * flight. The first of a flight alone would read low, for the queue that it builds up delays those behind them.
+ */
 export function timeSegment(ends: EndpointColumns, e: number, end: number, s: Segment): void {
-  const count = ends.timedCount[e]!;
-  if (count === TIMED) return;
+  if (ends.timedPass[e]! > 0) {
+    ends.timedPass[e]!--;
+    return;
+  }
+  let count = ends.timedCount[e]!;
+  if (count === TIMED) {
+    count = thinOut(ends, e);
+    ends.timedStep[e]! *= 2;
+  } else if (ends.timedStep[e] === 0) ends.timedStep[e] = 1;
+  ends.timedPass[e] = ends.timedStep[e]! - 1;
   ends.timedEnd[e + count] = end;
   ends.timedNs[e + count] = s.timeNs;
   ends.timedCount[e] = count + 1;
+}
+
+/** Keeps the first of every two; gives back how many are left. */
+function thinOut(ends: EndpointColumns, e: number): number {
+  for (let i = 1; i < TIMED / 2; i++) {
+    ends.timedEnd[e + i] = ends.timedEnd[e + 2 * i]!;
+    ends.timedNs[e + i] = ends.timedNs[e + 2 * i]!;
+  }
+  return TIMED / 2;
 }
 
 /** After a repetition nobody knows which of the two an ACK answers (Karn's algorithm, RFC 6298 §3). */
@@ -34,6 +55,8 @@ export function sampleRtt(t: TcpTables, e: number, p: number, s: Segment): void 
     ends.timedNs[first + i - covered] = ends.timedNs[first + i]!;
   }
   ends.timedCount[e] = count - covered;
+  // Few are under way: time more of them.
+  if (covered === count && ends.timedStep[e]! > 1) ends.timedStep[e]! /= 2;
 }
 
 function addSample(t: TcpTables, p: number, rttNs: number): void {

@@ -1,5 +1,6 @@
 import { ConnectionColumns } from '../flow/connection-columns.js';
 import { endpointOf } from '../flow/direction.js';
+import { CaptureCopies } from './capture-copies.js';
 import { EndpointColumns, RST_BIT } from './endpoint-columns.js';
 import { Observations } from './observations.js';
 import { PayloadSums } from './payload-sums.js';
@@ -24,6 +25,7 @@ export class TcpTables {
   readonly resets = new ResetLog();
   readonly rttHistograms = new RttHistograms();
   readonly payloadSums = new PayloadSums();
+  readonly copies = new CaptureCopies();
   readonly zeroWindows = new ZeroWindows(this.endpoints);
   /** Evidence for findings; null when nobody asks for any. */
   observations: Observations | null = null;

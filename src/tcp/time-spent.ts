@@ -100,6 +100,7 @@ export function chargeTime(
   direction: 0 | 1,
   s: Segment,
 ): void {
+  if (t.notes & Note.CaptureDuplicate) return;
   const row = slot * ROW_SPAN;
   const e = endpointOf(slot, direction);
   const before = spent.waits[row]!;

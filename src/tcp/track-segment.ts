@@ -28,6 +28,13 @@ export function trackSegment(t: TcpTables, slot: number, direction: 0 | 1, s: Se
 
   if (isDamaged(t.endpoints, e, s)) {
     t.notes |= Note.BadChecksum;
+    noteDamaged(t.endpoints, e, s);
+    return;
+  }
+  if (t.copies.holds(t.endpoints, e, s)) {
+    t.notes |= Note.CaptureDuplicate;
+    // What is usual is told where its packets come by first.
+    if (!(flags & TcpFlag.Rst)) t.endpoints.usualTtl[e] = t.copies.originalTtl + 1;
     return;
   }
   if (flags & TcpFlag.Rst) {
@@ -131,6 +138,17 @@ function isDamaged(ends: EndpointColumns, e: number, s: Segment): boolean {
   if (s.checksum !== ChecksumState.Bad) return false;
   ends.badChecksums[e]!++;
   return ends.goodChecksums[e]! > ends.badChecksums[e]!;
+}
+
+/**
+ * Nobody takes a damaged segment, yet it was sent: what comes again is a repeat. Only where its header goes on from what its
+ * sender said before, so that the damage lies elsewhere.
+ */
+function noteDamaged(ends: EndpointColumns, e: number, s: Segment): void {
+  if (!(ends.known[e]! & Known.SndNxt) || s.seq !== ends.sndNxt[e]) return;
+  if ((s.flags & ~TcpFlag.Psh) !== TcpFlag.Ack || s.payloadLength === 0) return;
+  ends.sndNxt[e] = (s.seq + s.payloadLength) | 0;
+  ends.lastDataNs[e] = s.timeNs;
 }
 
 /** Counts the segment for its sender. */

@@ -77,3 +77,24 @@ describe('round trips by timestamps', () => {
     expect(timestampRtt.samples).toBe(0);
   });
 });
+
+describe('round trips of a flight larger than what is timed at once', () => {
+  /** Flights of 64 segments sent back to back; each segment is acknowledged a millisecond later than the one before it. */
+  const flights = Array.from({ length: 12 }, (_, flight) => {
+    const at = flight + 1;
+    const base = 1001 + flight * 64 * 10;
+    const segments = Array.from({ length: 64 }, (_, i) => base + i * 10);
+    return [
+      ...segments.map((seq, i) => `${(at + i / 1e6).toFixed(6)} > . ${seq}:${seq + 10}(10) ack 5001`),
+      ...segments.map((seq, i) => `${(at + (10 + i) / 1e3).toFixed(6)} < . 5001:5001(0) ack ${seq + 10}`),
+    ];
+  }).flat();
+
+  it('are taken from all over it', async () => {
+    const { rtt } = await responder(`${exchanges()}\n${flights.join('\n')}`);
+    expect(rtt.samples).toBeGreaterThan(24);
+    expect(rtt.p50Seconds).toBeGreaterThan(0.025);
+    expect(rtt.p50Seconds).toBeLessThan(0.06);
+    expect(rtt.p95Seconds).toBeGreaterThan(0.055);
+  });
+});
