@@ -27,7 +27,6 @@ export const screenText = {
   noKeyboard: 'there is no terminal to read keys from: synopsis report prints the same as text',
   loading: 'being worked out',
   at: (time: string) => `at ${time}`,
-  atEnd: 'at the end',
   position: (row: number, count: number) =>
     count === 0 ? '0/0' : `${formatCount(row)}/${formatCount(count)} ${Math.floor((100 * row) / count)}%`,
   totals: (packets: number, connections: number) =>
@@ -100,7 +99,6 @@ export const listText = {
   responderBytes: 'bytes<',
   states: 'states',
   outcome: 'outcome',
-  severity: ' ',
   all: (count: number) => counted(count, 'connection'),
   some: (count: number, total: number) => `${formatCount(count)} of ${counted(total, 'connection')}`,
   filter: (text: string) => `filter ${text}`,
@@ -110,7 +108,6 @@ export const listText = {
   none: 'No connection matches.',
   noneYet: 'No connection yet.',
   displayFilter: 'Wireshark',
-  packetsFromTo: (first: number, last: number) => `packets ${formatCount(first)} to ${formatCount(last)}`,
 } as const;
 
 export const hostText = {
@@ -150,10 +147,7 @@ export const ladderScreenText = {
   time: 'time',
   packet: 'packet',
   icmp: 'ICMP',
-  noSocket: '',
   states: 'States',
-  timeSpent: 'Time',
-  nothingOdd: 'Nothing odd further on.',
 } as const;
 
 export const packetScreenText = {
