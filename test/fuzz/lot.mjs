@@ -16,7 +16,17 @@ const captures = readdirSync(fixtures, { recursive: true })
   .sort()
   .map((name) => new Uint8Array(readFileSync(join(fixtures, name))));
 
-const PRINTED_WITH = ['-nn', '-S', '-vvv', '-e -tttt', '-t -q', '-ttt -A', '-# -X', '-vv -xx'];
+// Without -n it would ask name servers.
+const PRINTED_WITH = [
+  '-nn',
+  '-n -S',
+  '-n -vvv',
+  '-n -e -tttt',
+  '-n -t -q',
+  '-n -ttt -A',
+  '-n -# -X',
+  '-n -vv -xx',
+];
 /** The same captures as tcpdump prints them; none where it is not installed. */
 const texts = new Map();
 

@@ -33,7 +33,8 @@ async function analysisOfText(text: string, pieceBytes?: number): Promise<WholeA
 }
 
 function printedBy(flags: string, capture: string): string {
-  const args = [...flags.split(' ').filter(Boolean), '-r', capture];
+  // Without -n it would ask name servers.
+  const args = ['-n', ...flags.split(' ').filter(Boolean), '-r', capture];
   const { stdout, status } = spawnSync('tcpdump', args, { encoding: 'latin1', maxBuffer: 1 << 26 });
   expect(status).toBe(0);
   return stdout;
