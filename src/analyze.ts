@@ -3,6 +3,7 @@ import { TimelineClock } from './analysis/clock.js';
 import { ConnectionWindow } from './analysis/connection-view.js';
 import { ConnectionOpener } from './analysis/open-connection.js';
 import { PacketWindow } from './analysis/packet-view.js';
+import { CLOCK_STEP_NS, QualityCounts } from './analysis/quality-counts.js';
 import { type CaptureTimes, captureRow, flagsRows, forgottenFlows, pathLimits } from './analysis/summary.js';
 import type { HostNames } from './capture/host-names.js';
 import { type CaptureDescription, type CaptureReader, ReadStatus } from './capture/packet-record.js';
@@ -24,7 +25,7 @@ import { ZeekTables } from './labels/zeek-columns.js';
 import { MAX_FLOWS } from './limits.js';
 import type { Progress, Sink, Summary } from './sink.js';
 import { trackIcmpError } from './tcp/icmp-errors.js';
-import { Observed, observeSegment } from './tcp/observations.js';
+import { Observed, observeSegment, observeSilence } from './tcp/observations.js';
 import { forgetFormer, lifeConcerned } from './tcp/port-reuse.js';
 import { settleDoubtfulReset } from './tcp/resets.js';
 import { Retirement } from './tcp/retirement.js';
@@ -117,6 +118,7 @@ class Run {
   /** Per capture: packets by decode status, and first and last time. */
   readonly #statusCounts: Float64Array;
   readonly #times: CaptureTimes[];
+  readonly #quality = new QualityCounts();
 
   constructor(reader: Timeline, sink: Sink, options: AnalyzeOptions) {
     this.#reader = reader;
@@ -127,6 +129,7 @@ class Run {
     this.#times = this.#captures.map(() => ({
       firstNs: Number.POSITIVE_INFINITY,
       lastNs: Number.NEGATIVE_INFINITY,
+      latestNs: Number.NEGATIVE_INFINITY,
     }));
     this.#timers = {
       timeWaitNs: (options.timeWaitSeconds ?? 60) * 1e9,
@@ -150,7 +153,7 @@ class Run {
       this.#timers,
       reader.names,
     );
-    if (sink.packet) {
+    if (sink.packet && !sink.withoutLabels) {
       const columns = new WiresharkColumns();
       this.#tables.accompany(columns, 2);
       this.#labels = new WiresharkLabels(options.profile ?? 'wireshark-4.0', columns);
@@ -229,6 +232,11 @@ class Run {
     const timeNs = (record.seconds - clock.seconds) * 1e9 + (record.nanoseconds - clock.nanoseconds);
     if (timeNs > this.#lookNs || this.#packets >= this.#lookPacket) this.#look(timeNs);
     const times = this.#times[record.capture]!;
+    if (timeNs < times.latestNs - CLOCK_STEP_NS)
+      this.#quality.stepBack(times.latestNs - timeNs, this.#packets);
+    times.latestNs = timeNs;
+    if (record.capturedLength < record.originalLength && record.printed === null)
+      this.#quality.cut(this.#packets);
     if (timeNs < times.firstNs) times.firstNs = timeNs;
     if (timeNs > times.lastNs) times.lastNs = timeNs;
     if (timeNs > this.#lastNs) this.#lastNs = timeNs;
@@ -274,6 +282,8 @@ class Run {
       if (isFirst) this.#opener.begin(s, slot, flow, direction);
       else if (s.flags & TcpFlag.Syn && c.rolesFrom[slot]! > RolesFrom.SynAck)
         this.#opener.orient(s, slot, flow, direction);
+      const observations = tables.observations;
+      const beforeNs = observations === null ? s.timeNs : tables.endNsOf(slot);
       countSegment(tables.endpoints, endpointOf(slot, direction), s);
       this.#labels?.label(slot, direction, s, isFirst && c.incarnation[slot]! > 0);
       if (this.#zeek !== null) {
@@ -287,7 +297,10 @@ class Run {
       const closedNs = tables.endpoints.zeroWindowSinceNs[e]!;
       trackSegment(tables, concerned, direction, s);
       if (this.#timeSpent !== null) chargeTime(this.#timeSpent, tables, slot, direction, s);
-      if (tables.observations !== null) observeSegment(tables, concerned, e, closedNs, s);
+      if (observations !== null) {
+        observeSegment(tables, concerned, e, closedNs, s);
+        observeSilence(tables, slot, beforeNs, s);
+      }
       if (this.#touched !== null) this.#touched.add(concerned);
     }
     if (this.#sink.packet) {
@@ -392,6 +405,7 @@ class Run {
     held.sort((a, b) => c.number[a]! - c.number[b]!);
     for (const slot of held) this.#leave(slot);
     return {
+      quality: this.#quality,
       captures: this.#captures.map((description, i) =>
         captureRow(
           description,

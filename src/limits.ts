@@ -127,11 +127,14 @@ export const MAX_COUNTED_SERVICES = 1 << 17;
 /** Connections of which it is remembered who opened them to whom and when, 33 bytes each: scans and storms are seen among the first of them. */
 export const MAX_LOGGED_CONNECTIONS = 1 << 21;
 
-/** Stretches of time in which a socket was in one state, 20 bytes each, for what piles up. */
+/** Stretches of time in which a socket was in one state, 24 bytes each, for what piles up. */
 export const MAX_LOGGED_STATES = 1 << 22;
 
 /** Connections that were cut off after a silence, about 60 bytes each, to see whether the silences are equal. */
 export const MAX_LOGGED_CUTS = 1 << 16;
+
+/** Hosts whose sockets pile up in one state that are told of, the fullest: nobody reads on, and each costs a walk through the log. */
+export const MAX_PILE_UPS = 20;
 
 /** Connections listed with one finding or incident. */
 export const MAX_LISTED_CONNECTIONS = 1000;

@@ -6,6 +6,7 @@ import type {
   Certainty,
   ConnectionRow,
   FlagsRow,
+  HandshakeKind,
   Outcome,
   PacketRow,
   ResetCause,
@@ -45,8 +46,48 @@ export interface ConnectionView {
   readonly errnos: readonly string[];
   /** Why the connection's RSTs were sent, each cause once. */
   readonly causes: readonly ResetCause[];
+  /** SYN to the ACK that completes the handshake, in nanoseconds; NaN where one of them is missing. */
+  readonly handshakeNs: number;
+  /** SYN,ACKs that were sent again. */
+  readonly synAckRepeats: number;
+  /** Who sent the RST that ended it, and why one that ended or refused it was sent; null where none did. */
+  readonly resetBy: Side | null;
+  readonly resetCause: ResetCause | null;
   /** One socket is both ends: the responder mirrors the initiator. */
   readonly isSelfConnected: boolean;
+  /** A small number for the side's host, from 1; 0 beyond the hosts that are told apart. */
+  hostOf(side: Side): number;
+  /** The side's port; above 65535 it stands for a name. */
+  portNumberOf(side: Side): number;
+  readonly handshake: HandshakeKind;
+  /** Whether both programs could have used it: the handshake was completed, or what passed shows it. */
+  readonly wasOpen: boolean;
+  /** From the last SYN to its SYN,ACK; NaN where one of them is missing. */
+  readonly answerNs: number;
+  /** When the SYN,ACK passed by; NaN where none did. */
+  readonly synAckNs: number;
+  /** SYNs that the initiator sent again. */
+  readonly synRepeats: number;
+  /** When its end began, by the first FIN or the RST that ended it, and who sent that; NaN and null where nothing did. */
+  readonly endingNs: number;
+  readonly endedBy: Side | null;
+  /** How long nobody had spoken before it was cut off by a RST or a side that vanished; NaN where it was not cut after a silence, or was being closed. */
+  readonly silenceBeforeCutNs: number;
+  /** Acknowledgments of it passed by, but nothing of what they acknowledge: one direction was not captured. */
+  readonly isOneWay: boolean;
+  /** Bytes that were acknowledged but never captured, of both sides. */
+  readonly gapBytes: number;
+  /** How many of its packets bear this note, one of the sixteen lowest `Note` bits; 0 for a sink that does not judge. */
+  notedPackets(note: number): number;
+  /** The first packet that bears one of these notes; 0 for none. */
+  firstNoted(notes: number): number;
+  /** Bytes on the wire that this side sent, and its RSTs. */
+  bytesFrom(side: Side): number;
+  resetsFrom(side: Side): number;
+  /** The flag bits that any packet of this side had. */
+  flagsFrom(side: Side): number;
+  /** Calls `visit` for each state that the side's socket was in for at least so long, as of now; `state` is a place in STATE_NAMES. */
+  lastingStates(side: Side, leastNs: number, visit: StateVisitor): void;
   /** Packets and payload bytes that this side sent. */
   packetsFrom(side: Side): number;
   payloadBytesFrom(side: Side): number;
@@ -61,6 +102,11 @@ export interface ConnectionView {
   /** What happened, in one sentence. */
   readonly verdict: string;
   toRow(): ConnectionRow;
+}
+
+/** Takes a state, and from when to when a socket was in it; Infinity while nothing ends it. */
+export interface StateVisitor {
+  state(state: number, sinceNs: number, untilNs: number): void;
 }
 
 /** One state of one endpoint, and how long it lasted. */
@@ -119,6 +165,10 @@ export interface PacketView {
   readonly responderName: string | null;
   readonly initiatorState: StateName;
   readonly responderState: StateName;
+  /** Our judgement on it, as `Note` bits; `toRow` has their words. */
+  readonly notes: number;
+  /** It came after its connection had left. */
+  readonly isLate: boolean;
   toRow(): PacketRow;
 }
 
@@ -129,6 +179,18 @@ export interface Summary {
   flags: FlagsRow[];
   /** What was left out of the input, and bounds that were reached, in sentences ("more than 65,536 fragments were waiting: …"); empty as a rule. */
   limitsReached: string[];
+  quality: CaptureQuality;
+}
+
+/** What was counted of the records themselves, over all captures. */
+export interface CaptureQuality {
+  /** Packets of which not all bytes were captured, and the first of them; 0 for none. */
+  cutPackets: number;
+  firstCutPacket: number;
+  /** Packets whose time is well before that of the one before them in the same capture: how many, the first of them, and the farthest. */
+  stepsBack: number;
+  firstStepPacket: number;
+  longestStepNs: number;
 }
 
 /** How far a long read is; passed along at most every few megabytes. */
@@ -145,6 +207,8 @@ export interface Sink {
   readonly withoutRows?: boolean;
   /** True for a sink that asks views for judgements though it takes no rows. */
   readonly judges?: boolean;
+  /** True for a sink that takes packets, but not their rows: Wireshark's words for them are then not worked out. */
+  readonly withoutLabels?: boolean;
   /** Called once, before anything else. */
   begin?(clock: Clock): void;
   /** Called for every TCP packet (and every ICMP error tied to a connection) in order. */

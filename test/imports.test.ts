@@ -32,7 +32,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'tcp/sequence',
     'types of capture/packet-record', // SOCKS is read from payloads.
   ],
-  hosts: ['tcp', 'flow'],
+  hosts: ['tcp', 'flow', 'decode/tcp/flags'],
   findings: [
     'tcp',
     'labels',

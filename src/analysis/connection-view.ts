@@ -8,12 +8,14 @@ import { verdictOf } from '../findings/verdict.js';
 import { ConnectionFact } from '../flow/connection-columns.js';
 import { endpointOf, peerOf } from '../flow/direction.js';
 import type { FlowTable } from '../flow/flow-table.js';
+import { HostNumbers } from '../flow/host-numbers.js';
 import { shownCompleteness } from '../labels/completeness.js';
 import type { ZeekTables } from '../labels/zeek-columns.js';
 import { zeekConnState, zeekHistory, zeekOriginatorEnd } from '../labels/zeek-state-word.js';
 import type {
   ConnectionRow,
   EndpointRow,
+  HandshakeKind,
   Outcome,
   ResetCause,
   ResetRow,
@@ -23,8 +25,8 @@ import type {
   StateName,
 } from '../rows.js';
 import { RESET_CAUSES, STATE_NAMES } from '../rows.js';
-import type { Clock, ConnectionView, SendQueue, StateSpan } from '../sink.js';
-import { Known } from '../tcp/endpoint-columns.js';
+import type { Clock, ConnectionView, SendQueue, StateSpan, StateVisitor } from '../sink.js';
+import { Known, RST_BIT } from '../tcp/endpoint-columns.js';
 import { ERRNO_NAMES } from '../tcp/errno.js';
 import { handshakeKind, outcomeOf, teardownKind } from '../tcp/outcome.js';
 import { RESET_TEST_NAMES } from '../tcp/reset-cause.js';
@@ -37,6 +39,7 @@ import { endpointRow } from './endpoint-row.js';
 import { toSeconds } from './seconds.js';
 import { stateSpans } from './state-spans.js';
 import { timeSpentRow } from './time-spent-row.js';
+import * as traffic from './traffic-facts.js';
 
 /** By `RolesFrom`. */
 const ROLES_FROM: readonly RolesFromName[] = ['syn', 'syn-ack', 'ports', 'first-packet'];
@@ -51,6 +54,7 @@ export class ConnectionWindow implements ConnectionView {
   readonly #timers: TimerSettings;
   readonly #names: HostNames | null;
   readonly #case: ConnectionCase;
+  readonly #hosts = new HostNumbers();
   #slot = 0;
   #captureEndNs = 0;
   /** What the rules said of the connection in `#slot`, once asked. */
@@ -178,6 +182,89 @@ export class ConnectionWindow implements ConnectionView {
     }
     return [...seen];
   }
+  hostOf(side: Side): number {
+    const flow = this.#t.connections.flow[this.#slot]!;
+    return this.#hosts.of(this.#flows, flow, this.endOf(side), side === 'responder');
+  }
+  portNumberOf(side: Side): number {
+    return this.#flows.port(this.#t.connections.flow[this.#slot]!, this.endOf(side));
+  }
+  get handshake(): HandshakeKind {
+    return handshakeKind(this.#t, this.#slot);
+  }
+  get wasOpen(): boolean {
+    return traffic.wasOpen(this.#t, this.#slot);
+  }
+  get answerNs(): number {
+    return traffic.answerNs(this.#t, this.#slot);
+  }
+  get synAckNs(): number {
+    const c = this.#t.connections;
+    return c.facts[this.#slot]! & ConnectionFact.SynAckSeen ? c.synAckNs[this.#slot]! : Number.NaN;
+  }
+  get synRepeats(): number {
+    return this.#t.endpoints.synRepeats[this.#row('initiator')]!;
+  }
+  get endingNs(): number {
+    return traffic.endingNs(this.#t, this.#slot);
+  }
+  get endedBy(): Side | null {
+    const end = traffic.endedByEnd(this.#t, this.#slot);
+    return end < 0 ? null : end === this.#initiatorEnd ? 'initiator' : 'responder';
+  }
+  get silenceBeforeCutNs(): number {
+    return traffic.silenceBeforeCutNs(this.#t, this.#slot, this.#captureEndNs);
+  }
+  get isOneWay(): boolean {
+    return traffic.isOneWay(this.#t, this.#slot);
+  }
+  get gapBytes(): number {
+    const gaps = this.#t.endpoints.gapBytes;
+    return gaps[endpointOf(this.#slot, 0)]! + gaps[endpointOf(this.#slot, 1)]!;
+  }
+  notedPackets(note: number): number {
+    return traffic.notedPackets(this.#t, this.#slot, note);
+  }
+  firstNoted(notes: number): number {
+    return traffic.firstNoted(this.#t, this.#slot, notes);
+  }
+  bytesFrom(side: Side): number {
+    return this.#t.endpoints.bytes[this.#row(side)]!;
+  }
+  resetsFrom(side: Side): number {
+    return this.#t.endpoints.rareFlags[this.#row(side) + RST_BIT]!;
+  }
+  flagsFrom(side: Side): number {
+    return traffic.flagsSet(this.#t, this.#row(side));
+  }
+  lastingStates(side: Side, leastNs: number, visit: StateVisitor): void {
+    traffic.visitLastingStates(this.#t, this.#slot, this.#stateRow(side), this.#timers, leastNs, visit);
+  }
+  get handshakeNs(): number {
+    const c = this.#t.connections;
+    const hasSyn = (this.#t.endpoints.known[this.#row('initiator')]! & Known.Syn) !== 0;
+    const hasAck = (c.facts[this.#slot]! & ConnectionFact.HandshakeAckSeen) !== 0;
+    return hasSyn && hasAck ? c.handshakeAckNs[this.#slot]! - c.synNs[this.#slot]! : Number.NaN;
+  }
+  get synAckRepeats(): number {
+    const { synAckRepeats } = this.#t.endpoints;
+    const [i, r] = [this.#row('initiator'), this.#row('responder')];
+    return synAckRepeats[r]! + (i === r ? 0 : synAckRepeats[i]!);
+  }
+  get resetBy(): Side | null {
+    const facts = this.#t.connections.facts[this.#slot]!;
+    if (!(facts & ConnectionFact.ResetEnded)) return null;
+    const isFromUpper = (facts & ConnectionFact.ResetFromUpper) !== 0;
+    return (this.#initiatorEnd === 1) === isFromUpper ? 'initiator' : 'responder';
+  }
+  get resetCause(): ResetCause | null {
+    const log = this.#t.resets;
+    for (let entry = this.#t.connections.firstReset[this.#slot]!; entry !== 0; entry = log.next[entry]!) {
+      const effect = EFFECT_NAMES[log.effect[entry]!]!;
+      if (effect === 'ended' || effect === 'refused') return RESET_CAUSES[log.cause[entry]!]!;
+    }
+    return null;
+  }
   packetsFrom(side: Side): number {
     return this.#t.endpoints.packets[this.#row(side)]!;
   }
@@ -215,7 +302,6 @@ export class ConnectionWindow implements ConnectionView {
     const i = this.#row('initiator');
     const r = this.#row('responder');
     const outcome = this.outcome;
-    const resets = this.#resets();
     const hasHandshake = (facts & ConnectionFact.HandshakeAckSeen) !== 0;
     const hasSyn = (ends.known[i]! & Known.Syn) !== 0;
     const hasSynAck = (facts & ConnectionFact.SynAckSeen) !== 0;
@@ -247,12 +333,12 @@ export class ConnectionWindow implements ConnectionView {
       },
       handshake: {
         kind: handshakeKind(this.#t, slot),
-        rttSeconds: hasSyn && hasHandshake ? toSeconds(c.handshakeAckNs[slot]! - c.synNs[slot]!) : null,
+        rttSeconds: toSeconds(this.handshakeNs),
         initiatorRttSeconds:
           hasSynAck && hasHandshake ? toSeconds(c.handshakeAckNs[slot]! - c.synAckNs[slot]!) : null,
         responderRttSeconds: hasSyn && hasSynAck ? toSeconds(c.synAckNs[slot]! - c.synNs[slot]!) : null,
         synRetransmissions: ends.synRepeats[i]! + (i === r ? 0 : ends.synRepeats[r]!),
-        synAckRetransmissions: ends.synAckRepeats[r]! + (i === r ? 0 : ends.synAckRepeats[i]!),
+        synAckRetransmissions: this.synAckRepeats,
       },
       teardown: {
         kind: teardownKind(this.#t, slot, outcome),
@@ -261,14 +347,10 @@ export class ConnectionWindow implements ConnectionView {
             ? sideOfUpper((facts & ConnectionFact.FirstFinFromUpper) !== 0)
             : null,
         halfClosedSeconds: hasFins ? toSeconds(c.secondFinNs[slot]! - c.firstFinNs[slot]!) : null,
-        resetCause:
-          resets.find((reset) => reset.effect === 'ended' || reset.effect === 'refused')?.cause ?? null,
-        resetBy:
-          facts & ConnectionFact.ResetEnded
-            ? sideOfUpper((facts & ConnectionFact.ResetFromUpper) !== 0)
-            : null,
+        resetCause: this.resetCause,
+        resetBy: this.resetBy,
       },
-      resets,
+      resets: this.#resets(),
       timeSpent: timeSpentRow(timeSpent, slot, this.#initiatorEnd),
       endpoints: { initiator: this.#endpoint('initiator'), responder: this.#endpoint('responder') },
     };

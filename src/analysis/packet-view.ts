@@ -96,6 +96,13 @@ export class PacketWindow implements PacketView {
     return this.#stateOf(this.#initiatorEnd === 0 ? 1 : 0);
   }
 
+  get notes(): number {
+    return this.#slot < 0 ? 0 : this.#t.notes;
+  }
+  get isLate(): boolean {
+    return this.#slot < 0;
+  }
+
   toRow(): PacketRow {
     const s = this.#segment;
     const r = this.#record;
@@ -136,7 +143,7 @@ export class PacketWindow implements PacketView {
       duplicateAckOf: labels.duplicateAckNumber === 0 ? null : labels.duplicateAckOf,
       icmp: isTcp ? null : icmpRow(s),
       states: { initiator: this.initiatorState, responder: this.responderState },
-      notes: this.#slot < 0 ? ['late'] : noteNames(this.#t.notes),
+      notes: this.isLate ? ['late'] : noteNames(this.notes),
       comment: r.comment === '' ? null : r.comment,
     };
   }

@@ -12,6 +12,8 @@ import type { Clock } from '../sink.js';
 export interface CaptureTimes {
   firstNs: number;
   lastNs: number;
+  /** Of the packet read last: clocks may step back. */
+  latestNs: number;
 }
 
 /** What the report says of one capture; `statuses` counts its packets by decode status, `unknownLinkTypes` those of link types that are not read. */

@@ -1,5 +1,13 @@
 import type { ConnectionRule } from './finding.js';
 import type { HostRule } from './host-rule.js';
+import { captureCut } from './rules/capture/capture-cut.js';
+import { captureDuplicates } from './rules/capture/capture-duplicates.js';
+import { captureEndedEarly } from './rules/capture/capture-ended-early.js';
+import { captureGaps } from './rules/capture/capture-gaps.js';
+import { captureOffload } from './rules/capture/capture-offload.js';
+import { captureOneWay } from './rules/capture/capture-one-way.js';
+import { captureStartedLate } from './rules/capture/capture-started-late.js';
+import { clockStepped } from './rules/capture/clock-stepped.js';
 import { backlogOverflow } from './rules/connection/backlog-overflow.js';
 import { closeWaitLeak } from './rules/connection/close-wait-leak.js';
 import { duplicatePackets } from './rules/connection/duplicate-packets.js';
@@ -48,6 +56,26 @@ import { urgentData } from './rules/connection/urgent-data.js';
 import { windowFull } from './rules/connection/window-full.js';
 import { windowLimited } from './rules/connection/window-limited.js';
 import { zeroWindow } from './rules/connection/zero-window.js';
+import { serviceBacklogOverflow } from './rules/host/backlog-overflow.js';
+import { closeWaitPileUp } from './rules/host/close-wait-pile-up.js';
+import { closingPileUp } from './rules/host/closing-pile-up.js';
+import { establishedPileUp } from './rules/host/established-pile-up.js';
+import { finWait1PileUp } from './rules/host/fin-wait-1-pile-up.js';
+import { finWait2PileUp } from './rules/host/fin-wait-2-pile-up.js';
+import { hostSweep } from './rules/host/host-sweep.js';
+import { idleTimer } from './rules/host/idle-timer.js';
+import { lastAckPileUp } from './rules/host/last-ack-pile-up.js';
+import { portScan } from './rules/host/port-scan.js';
+import { refusedStorm } from './rules/host/refused-storm.js';
+import { resetStorm } from './rules/host/reset-storm.js';
+import { serviceDown } from './rules/host/service-down.js';
+import { serviceRestarted } from './rules/host/service-restarted.js';
+import { staleConnections } from './rules/host/stale-connections.js';
+import { synFlood } from './rules/host/syn-flood.js';
+import { synRcvdPileUp } from './rules/host/syn-rcvd-pile-up.js';
+import { synSentPileUp } from './rules/host/syn-sent-pile-up.js';
+import { timeWaitPileUp } from './rules/host/time-wait-pile-up.js';
+import { timeoutStorm } from './rules/host/timeout-storm.js';
 
 /**
  * Every rule about one connection, in the order of FINDING_CODES: among findings of equal severity the first one speaks
@@ -108,4 +136,33 @@ export const CONNECTION_RULES: readonly ConnectionRule[] = [
  * Every rule about hosts, services and the capture, in the order in which they gather events: what one has claimed the next
  * does not see.
  */
-export const HOST_RULES: readonly HostRule[] = [];
+export const HOST_RULES: readonly HostRule[] = [
+  captureStartedLate,
+  captureEndedEarly,
+  captureGaps,
+  captureOneWay,
+  captureDuplicates,
+  captureOffload,
+  captureCut,
+  clockStepped,
+  synFlood,
+  portScan,
+  hostSweep,
+  serviceRestarted,
+  serviceDown,
+  idleTimer,
+  staleConnections,
+  serviceBacklogOverflow,
+  refusedStorm,
+  resetStorm,
+  timeoutStorm,
+  closeWaitPileUp,
+  finWait2PileUp,
+  finWait1PileUp,
+  lastAckPileUp,
+  closingPileUp,
+  synSentPileUp,
+  synRcvdPileUp,
+  establishedPileUp,
+  timeWaitPileUp,
+];

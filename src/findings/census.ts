@@ -1,11 +1,120 @@
-import type { ConnectionView } from '../sink.js';
-import type { Judgement } from './finding.js';
+import { attemptOf } from '../hosts/attempt.js';
+import { CaptureCounts } from '../hosts/capture-counts.js';
+import { ConnectionLog } from '../hosts/connection-log.js';
+import { CutLog } from '../hosts/cut-log.js';
+import { type Probing, probingOf } from '../hosts/scans.js';
+import { StateLog, type StatePeak } from '../hosts/state-log.js';
+import { TrafficCounts } from '../hosts/traffic-counts.js';
+import { MAX_COUNTED_SERVICES } from '../limits.js';
+import type { ConnectionView, StateVisitor } from '../sink.js';
+import { LASTING_SECONDS, PILE_UPS } from './thresholds.js';
 
-/** Who opened connections to whom and how they went, counted while they leave: what rules about hosts and services look at. */
+/** An address with a port that somebody called. */
+export interface Service {
+  host: number;
+  port: number | string;
+  /** It answered a SYN. */
+  isListening: boolean;
+}
+
+const NOBODY: Service = { host: 0, port: 0, isListening: false };
+
+/**
+ * Who opened connections to whom and how they went, counted while they leave: what the rules about hosts and services look
+ * at. Hosts and services have numbers, from 1; what is counted of them stands in columns, and 0 are all beyond the bounds.
+ */
 export class Census {
   connections = 0;
+  readonly hosts = new TrafficCounts();
+  readonly services = new TrafficCounts();
+  readonly log = new ConnectionLog();
+  readonly states = new StateLog();
+  readonly cuts = new CutLog();
+  readonly capture = new CaptureCounts();
+  readonly #addresses: string[] = [''];
+  readonly #names: (string | null)[] = [null];
+  #probing: readonly Probing[] | null = null;
+  #peaks: readonly StatePeak[] | null = null;
+  readonly #services: Service[] = [NOBODY];
+  /** By the host's number times 2^17, plus the port's: names of ports have numbers above 65535. */
+  readonly #numberOfService = new Map<number, number>();
 
-  add(_view: ConnectionView, _judgements: readonly Judgement[]): void {
+  add(view: ConnectionView): void {
     this.connections++;
+    const initiator = this.#host(view, 'initiator');
+    const responder = this.#host(view, 'responder');
+    const service = this.#service(view, responder);
+    this.hosts.add(initiator, view, 'initiator');
+    if (!view.isSelfConnected) this.hosts.add(responder, view, 'responder');
+    this.services.add(service, view, 'responder');
+    const attempt = attemptOf(view);
+    this.log.add(view, attempt, initiator, responder, service);
+    this.#addStates(view, initiator, responder);
+    this.cuts.add(view, initiator, responder);
+    this.capture.add(view, attempt);
+  }
+
+  #addStates(view: ConnectionView, initiator: number, responder: number): void {
+    const states: StateVisitor = this.states;
+    this.states.number = view.connection;
+    if (initiator !== 0) {
+      this.states.host = initiator;
+      view.lastingStates('initiator', LASTING_SECONDS * 1e9, states);
+    }
+    if (responder === 0 || view.isSelfConnected) return;
+    this.states.host = responder;
+    view.lastingStates('responder', LASTING_SECONDS * 1e9, states);
+  }
+
+  #host(view: ConnectionView, side: 'initiator' | 'responder'): number {
+    const host = view.hostOf(side);
+    if (host !== 0 && this.#addresses[host] === undefined) {
+      this.#addresses[host] = side === 'initiator' ? view.initiatorAddress : view.responderAddress;
+      this.#names[host] = side === 'initiator' ? view.initiatorName : view.responderName;
+    }
+    return host;
+  }
+
+  #service(view: ConnectionView, host: number): number {
+    if (host === 0) return 0;
+    const key = host * 0x20000 + view.portNumberOf('responder');
+    let number = this.#numberOfService.get(key);
+    if (number === undefined) {
+      if (this.#services.length > MAX_COUNTED_SERVICES) return 0;
+      number = this.#services.push({ host, port: view.responderPort, isListening: false }) - 1;
+      this.#numberOfService.set(key, number);
+    }
+    if (!Number.isNaN(view.synAckNs)) this.#services[number]!.isListening = true;
+    return number;
+  }
+
+  /** What sources asked at least so many services without using them; to be asked when all are counted. */
+  probing(least: number): readonly Probing[] {
+    this.#probing ??= probingOf(this.log, least);
+    return this.#probing;
+  }
+  /** How many sockets each host had in each state at most, up to `endNs`; those with only a few are left out. */
+  peaks(endNs: number): readonly StatePeak[] {
+    this.#peaks ??= this.states.peaks(endNs, Math.min(...Object.values(PILE_UPS)));
+    return this.#peaks;
+  }
+
+  /** Hosts and services that have numbers, in order of these. */
+  *hostNumbers(): Generator<number> {
+    for (let host = 1; host < this.#addresses.length; host++) {
+      if (this.#addresses[host] !== undefined) yield host;
+    }
+  }
+  get serviceCount(): number {
+    return this.#services.length - 1;
+  }
+  service(number: number): Service {
+    return this.#services[number]!;
+  }
+  address(host: number): string {
+    return this.#addresses[host] ?? '';
+  }
+  name(host: number): string | null {
+    return this.#names[host] ?? null;
   }
 }

@@ -39,6 +39,26 @@ export function clustersOf(group: FindingGroup): Cluster[] {
   return clusters;
 }
 
+/** Clusters by event: the same thing, on several ports of one host, without a long pause between. */
+export function sameEvents(clusters: readonly Cluster[]): Cluster[][] {
+  const events = new Map<string, { clusters: Cluster[]; untilNs: number }[]>();
+  for (const cluster of clusters) {
+    const key = `${cluster.code} ${cluster.group.responderAddress}`;
+    const known = events.get(key) ?? [];
+    events.set(key, known);
+    const same = known.find(
+      ({ clusters: [first], untilNs }) =>
+        first!.group !== cluster.group && !(cluster.startNs - untilNs > INCIDENT_GAP_SECONDS * 1e9),
+    );
+    if (same === undefined) known.push({ clusters: [cluster], untilNs: cluster.endNs });
+    else {
+      same.clusters.push(cluster);
+      same.untilNs = Math.max(same.untilNs, cluster.endNs);
+    }
+  }
+  return [...events.values()].flatMap((several) => several.map((event) => event.clusters));
+}
+
 function clusterOf(group: FindingGroup, members: readonly number[], examples: readonly Example[]): Cluster {
   const first = members[0];
   const startNs = first === undefined ? (examples[0]?.startNs ?? Number.NaN) : group.startNs[first]!;

@@ -10,17 +10,17 @@ import { type Findings, findingsOf } from './incidents.js';
  */
 export class FindingCollector {
   readonly #groups = new FindingGroups();
-  readonly #census = new Census();
+  readonly census = new Census();
 
   add(view: ConnectionView): void {
     const judgements = view.judgements;
-    this.#census.add(view, judgements);
+    this.census.add(view);
     if (judgements.length > 0) this.#groups.add(view, judgements);
   }
 
   /** To be called once, when everything is read. */
   finish(summary: Summary, clock: Clock): Findings {
     const clusters = this.#groups.all().flatMap(clustersOf);
-    return findingsOf(clusters, this.#census, summary, clock);
+    return findingsOf(clusters, this.census, summary, clock);
   }
 }

@@ -35,8 +35,16 @@ export interface Gathering {
 export interface World {
   /** Events that no rule before has claimed, in order of time. */
   readonly clusters: readonly Cluster[];
+  /** What the rules before have found. */
+  readonly found: readonly Gathering[];
   readonly census: Census;
   readonly summary: Summary;
+}
+
+/** When the trace ends, in nanoseconds since its first packet; NaN where there are no times. */
+export function traceEndNs({ summary }: World): number {
+  const { durationSeconds } = summary.totals;
+  return durationSeconds === null ? Number.NaN : durationSeconds * 1e9;
 }
 
 /** One kind of judgement on hosts, services or the capture as a whole. */
@@ -44,5 +52,7 @@ export interface HostRule {
   readonly code: FindingCode;
   readonly thresholds?: Measures;
   readonly sources: readonly string[];
+  /** Findings that are not to be trusted where this one holds: they become `possible`. */
+  readonly doubts?: readonly FindingCode[];
   judge(world: World): readonly Gathering[];
 }

@@ -3,7 +3,7 @@ import { type FindingCode, type FindingRow, type IncidentRow, SEVERITIES, type S
 import type { Clock, Summary } from '../sink.js';
 import { HOST_RULES } from './catalogue.js';
 import type { Census } from './census.js';
-import type { Cluster } from './clusters.js';
+import { type Cluster, sameEvents } from './clusters.js';
 import { capturedFindingRow, clusterFindingRow, connectionsOf, gatheringRow } from './finding-rows.js';
 import type { Gathering } from './host-rule.js';
 
@@ -29,21 +29,27 @@ export function findingsOf(
   const events: Event[] = [];
   const aboutCapture: Gathering[] = [];
   let left = [...clusters].sort(byTime);
+  const doubted = new Set<FindingCode>();
+  const found: Gathering[] = [];
   for (const rule of HOST_RULES) {
-    for (const gathering of rule.judge({ clusters: left, census, summary })) {
+    const gatherings = rule.judge({ clusters: left, found, census, summary });
+    found.push(...gatherings);
+    for (const gathering of gatherings) {
+      for (const code of rule.doubts ?? []) doubted.add(code);
       if (gathering.scope === 'capture') aboutCapture.push(gathering);
       else events.push({ gathering, clusters: gathering.clusters });
       const taken = new Set(gathering.clusters);
       if (taken.size > 0) left = left.filter((cluster) => !taken.has(cluster));
     }
   }
-  for (const cluster of left) events.push({ gathering: null, clusters: [cluster] });
+  for (const clusters of sameEvents(left)) events.push({ gathering: null, clusters });
 
   const findings: FindingRow[] = aboutCapture.map((gathering) => capturedFindingRow(gathering, clock));
   const incidents: IncidentRow[] = [];
   const seen = new Map<string, number>();
   for (const event of events.sort(worstFirst)) {
     const rows = rowsOf(event, clock);
+    for (const row of rows) if (doubted.has(row.code)) row.certainty = 'possible';
     const [main] = rows;
     if (severityOf(event) !== 'info') {
       const incident = incidentOf(event, rows, findings.length, seen, clock);
@@ -82,9 +88,12 @@ function incidentOf(
   const key = `${main.code}/${subjectKey(main)}`;
   const place = (seen.get(key) ?? 0) + 1;
   seen.set(key, place);
-  const isGathered = event.gathering !== null && event.clusters.length > 0;
-  const listed = isGathered ? connectionsOf(event.clusters) : main.connections;
-  const count = isGathered ? event.clusters.reduce((sum, { count }) => sum + count, 0) : main.connectionCount;
+  const count = Math.max(
+    main.connectionCount,
+    event.clusters.reduce((sum, { count }) => sum + count, 0),
+  );
+  // What a rule has gathered may be more than the events that it took, or less.
+  const listed = count > main.connectionCount ? connectionsOf(event.clusters) : main.connections;
   return {
     id: `${key}/${place}`,
     title: main.title,

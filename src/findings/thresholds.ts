@@ -39,3 +39,67 @@ export const LOSS_PACKETS = 5;
 export const BLACK_HOLE_REPEATS = 3;
 /** Segments of at least so many bytes count as full: the least that every IPv4 path carries, less headers. */
 export const BLACK_HOLE_BYTES = 536;
+
+/** Sockets that are in a state for less than this pass through it and pile up nowhere. */
+export const LASTING_SECONDS = 1;
+
+/** Attempts at one service within a minute that were left half open, or were a single SYN that nobody repeated. */
+export const FLOOD_ATTEMPTS = 100;
+export const FLOOD_SECONDS = 60;
+/** SYN,ACKs are repeated after a second, three, seven: an attempt that has waited for so long without would have been, but for SYN cookies. */
+export const SYN_ACK_REPEAT_SECONDS = 1.5;
+
+/** Ports of one host, or hosts on one port, that one source asks without using any. */
+export const SCAN_TARGETS = 5;
+/** A scan asks each port once or twice; who waits for a service asks again and again. */
+export const PROBES_PER_TARGET = 3;
+
+/** Connections of a service that ended at one moment, what share of those that were open, and how long a moment is: a kernel that loses its process ends all within milliseconds. */
+export const RESTART_CONNECTIONS = 3;
+export const RESTART_SHARE = 0.8;
+export const RESTART_SECONDS = 0.5;
+/** Refusals after the last connection that was accepted. */
+export const DOWN_REFUSALS = 3;
+
+/** Connections that fail alike within so long. */
+export const STORM_CONNECTIONS = 20;
+export const STORM_SECONDS = 10;
+
+/** Connections cut off after silences that differ by no more than this share, or this time where that is more. */
+export const IDLE_CUTS = 3;
+export const IDLE_SPREAD = 0.02;
+export const IDLE_SPREAD_SECONDS = 0.25;
+/** How near a silence is to a known limit that it is said to match. */
+export const IDLE_MATCH = 0.03;
+
+/** Connections of one client that it left open one after the other; silent for so long, they are no pool being filled. */
+export const STALE_CONNECTIONS = 3;
+export const STALE_SECONDS = 10;
+
+/** SYNs that went unanswered while the service accepted others, and how near in time those were. */
+export const BACKLOG_SYNS = 2;
+export const BACKLOG_SECONDS = 10;
+
+/** Sockets of one host in one state at once. States that should pass within a round trip pile up early; a server has many open connections and a client leaves many in TIME_WAIT. */
+export const PILE_UPS = {
+  SYN_SENT: 20,
+  SYN_RCVD: 20,
+  ESTABLISHED: 100,
+  FIN_WAIT_1: 10,
+  FIN_WAIT_2: 10,
+  CLOSE_WAIT: 10,
+  CLOSING: 5,
+  LAST_ACK: 10,
+  TIME_WAIT: 100,
+} as const;
+/** So many open connections are worth a line even where they are in use. */
+export const MANY_ESTABLISHED = 1000;
+/** An open connection that has said nothing for so long may be a false one. */
+export const SILENT_SECONDS = 60;
+/** Ports that Linux has for connections to one target: net.ipv4.ip_local_port_range is 32768 to 60999. */
+export const EPHEMERAL_PORTS = 28_232;
+/** Share of them taken at which they soon run out. */
+export const PORTS_RUN_OUT = 0.5;
+
+/** Connections that show one direction only, as a share of all that hold more than lone packets. */
+export const ONE_WAY_SHARE = 0.5;

@@ -183,7 +183,9 @@ const REPEATS =
   Note.RetransmissionTimeout |
   Note.RetransmissionTailLossProbe |
   Note.RetransmissionHandshake |
-  Note.RetransmissionUnknown;
+  Note.RetransmissionUnknown |
+  // It comes by a clock of its own: the silence before it says nothing of others.
+  Note.KeepAlive;
 
 /** To be called likewise. @param beforeNs when somebody spoke last before this segment */
 export function observeSilence(t: TcpTables, slot: number, beforeNs: number, s: Segment): void {

@@ -12,7 +12,7 @@ const judgement = (code: FindingCode, severity: Severity, packet = 1): Judgement
   packets: [packet],
   timeNs: 0,
   endNs: 1e9,
-  measures: { afterSeconds: 1, answerSeconds: 0.001 },
+  measures: { afterSeconds: 1, answerSeconds: 0.001, cause: 'closed-port' },
 });
 const refused = (packet = 1) => judgement('handshake-refused', 'error', packet);
 

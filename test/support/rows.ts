@@ -12,7 +12,8 @@ import type {
   StateName,
   Totals,
 } from '../../src/rows.js';
-import type { Clock, ConnectionView, PacketView, StateSpan, Summary } from '../../src/sink.js';
+import { STATE_NAMES } from '../../src/rows.js';
+import type { Clock, ConnectionView, PacketView, StateSpan, StateVisitor, Summary } from '../../src/sink.js';
 
 /** The first packet of every hand-made timeline: 2026-11-20T15:16:18 UTC. */
 export const EPOCH = 1_795_187_778;
@@ -120,7 +121,7 @@ export function connectionRow(overrides: Partial<ConnectionRow> = {}): Connectio
       synRetransmissions: 0,
       synAckRetransmissions: 0,
     },
-    teardown: { kind: 'none', closedFirst: null, halfClosedSeconds: null, resetBy: null },
+    teardown: { kind: 'none', closedFirst: null, halfClosedSeconds: null, resetBy: null, resetCause: null },
     resets: [],
     timeSpent: null,
     endpoints: { initiator: endpointRow(), responder: endpointRow() },
@@ -171,6 +172,18 @@ function seconds(time: string | null): number {
   return time === null ? Number.NaN : (Number(time.split('.')[0]) - EPOCH) * 1e9 + Number(time.split('.')[1]);
 }
 
+const hostNumbers = new Map<string, number>();
+
+function hostNumber(address: string): number {
+  const known = hostNumbers.get(address) ?? hostNumbers.size + 1;
+  hostNumbers.set(address, known);
+  return known;
+}
+
+function entryOf({ states }: EndpointRow, state: StateName): StateEntry | undefined {
+  return states.find((entry) => entry.state === state);
+}
+
 /** The states of an endpoint as spans: each lasts until the next one. */
 function spansOf({ states }: EndpointRow): StateSpan[] {
   const kept = states.filter(({ certainty }) => certainty !== 'retracted');
@@ -211,8 +224,34 @@ export function connectionView(row: ConnectionRow, judgements: readonly Judgemen
       (errno) => errno !== null,
     ),
     causes: [...new Set(row.resets.map(({ cause }) => cause))],
+    hostOf: (side: Side) => hostNumber(row[side].address),
+    portNumberOf: (side: Side) => Number(row[side].port),
+    handshake: row.handshake.kind,
+    wasOpen: row.endpoints.initiator.states.some(({ state }) => state === 'ESTABLISHED'),
+    answerNs: (row.handshake.responderRttSeconds ?? Number.NaN) * 1e9,
+    synAckNs: seconds(entryOf(row.endpoints.responder, 'SYN_RCVD')?.time ?? null),
+    synRepeats: row.handshake.synRetransmissions,
+    endingNs: row.teardown.kind === 'none' ? Number.NaN : seconds(row.endTime),
+    endedBy: row.teardown.resetBy ?? row.teardown.closedFirst,
+    silenceBeforeCutNs: Number.NaN,
+    isOneWay: false,
+    gapBytes: row.endpoints.initiator.gapBytes + row.endpoints.responder.gapBytes,
+    notedPackets: () => 0,
+    firstNoted: () => 0,
+    bytesFrom: (side: Side) => row.endpoints[side].bytes,
+    resetsFrom: (side: Side) => row.endpoints[side].flags['RST'] ?? 0,
+    flagsFrom: (side: Side) => (row.endpoints[side].flags['ACK'] ? 0x10 : 0),
+    lastingStates: (side: Side, leastNs: number, visit: StateVisitor) => {
+      for (const { state, sinceNs, untilNs } of spansOf(row.endpoints[side])) {
+        if (untilNs - sinceNs >= leastNs) visit.state(STATE_NAMES.indexOf(state), sinceNs, untilNs);
+      }
+    },
     packetsFrom: (side: Side) => row.endpoints[side].packets,
     payloadBytesFrom: (side: Side) => row.endpoints[side].payloadBytes,
+    handshakeNs: row.handshake.rttSeconds === null ? Number.NaN : row.handshake.rttSeconds * 1e9,
+    synAckRepeats: row.handshake.synAckRetransmissions,
+    resetBy: row.teardown.resetBy,
+    resetCause: row.teardown.resetCause,
     isSelfConnected: false,
     spansOf: (side: Side) => spansOf(row.endpoints[side]),
     queueOf: () => ({ sentNotAcked: 0, repeats: 0, isWindowClosed: false }),
@@ -277,6 +316,7 @@ export function summaryOf(totals: Partial<Totals> = {}, overrides: Partial<Summa
     },
     flags: [{ flags: 'SYN', packets: 1, meaning: 'opens a connection', legal: true }],
     limitsReached: [],
+    quality: { cutPackets: 0, firstCutPacket: 0, stepsBack: 0, firstStepPacket: 0, longestStepNs: 0 },
     ...overrides,
   };
 }

@@ -1,8 +1,10 @@
 import type { FindingCode, Measures } from '../../../rows.js';
 import { aliveText } from './findings-alive.js';
+import { captureText } from './findings-capture.js';
 import { closeText } from './findings-close.js';
 import { flagsFindingText } from './findings-flags.js';
 import { handshakeText } from './findings-handshake.js';
+import { hostFindingText } from './findings-host.js';
 import { resetText } from './findings-reset.js';
 import { transferText } from './findings-transfer.js';
 
@@ -46,4 +48,6 @@ export const findingText: Readonly<Record<FindingCode, FindingSentences>> = {
   ...aliveText,
   ...transferText,
   ...flagsFindingText,
+  ...hostFindingText,
+  ...captureText,
 } as unknown as Record<FindingCode, FindingSentences>;

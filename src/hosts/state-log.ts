@@ -1,0 +1,126 @@
+import { MAX_LOGGED_STATES } from '../limits.js';
+import { Columns } from '../memory/columns.js';
+import { STATE_NAMES, type StateName } from '../rows.js';
+import type { StateVisitor } from '../sink.js';
+
+/** How many sockets of a host were in a state at once. */
+export interface StatePeak {
+  host: number;
+  state: StateName;
+  peak: number;
+  timeNs: number;
+  /** How many there are at the last packet. */
+  atEnd: number;
+}
+
+/** Places in STATE_NAMES of states in which there is a socket. */
+const HELD: readonly boolean[] = STATE_NAMES.map(
+  (state) => state !== 'UNKNOWN' && state !== 'LISTEN' && state !== 'CLOSED',
+);
+
+/** From when to when sockets were in which state, of all hosts, in no order. */
+export class StateLog extends Columns implements StateVisitor {
+  /** The host's number times 16, plus the state's place in STATE_NAMES. */
+  key: Int32Array;
+  connection: Uint32Array;
+  sinceNs: Float64Array;
+  untilNs: Float64Array;
+  length = 0;
+  unlogged = 0;
+  /** Whose states `state` takes. */
+  host = 0;
+  number = 0;
+
+  constructor(capacity = 1024) {
+    super(capacity);
+    this.key = new Int32Array(capacity);
+    this.connection = new Uint32Array(capacity);
+    this.sinceNs = new Float64Array(capacity);
+    this.untilNs = new Float64Array(capacity);
+    this.adopt();
+  }
+
+  state(state: number, sinceNs: number, untilNs: number): void {
+    if (!HELD[state]) return;
+    if (this.length >= MAX_LOGGED_STATES) {
+      this.unlogged++;
+      return;
+    }
+    if (this.length === this.capacity) this.grow(this.capacity * 2);
+    const row = this.length++;
+    this.key[row] = this.host * 16 + state;
+    this.connection[row] = this.number;
+    this.sinceNs[row] = sinceNs;
+    this.untilNs[row] = untilNs;
+  }
+
+  /** The peaks of each host's states up to `endNs`, of at least so many sockets. */
+  peaks(endNs: number, least = 1): StatePeak[] {
+    const counts = new Map<number, number>();
+    for (let row = 0; row < this.length; row++) {
+      counts.set(this.key[row]!, (counts.get(this.key[row]!) ?? 0) + 1);
+    }
+    const rises = new Map<number, Float64Array>();
+    const falls = new Map<number, Float64Array>();
+    const filled = new Map<number, number>();
+    for (const [key, count] of counts) {
+      if (count < least) continue;
+      rises.set(key, new Float64Array(count));
+      falls.set(key, new Float64Array(count));
+      filled.set(key, 0);
+    }
+    for (let row = 0; row < this.length; row++) {
+      const key = this.key[row]!;
+      const at = filled.get(key);
+      if (at === undefined) continue;
+      rises.get(key)![at] = this.sinceNs[row]!;
+      falls.get(key)![at] = this.untilNs[row]!;
+      filled.set(key, at + 1);
+    }
+    const peaks: StatePeak[] = [];
+    for (const key of rises.keys()) {
+      const peak = peakOf(rises.get(key)!.sort(), falls.get(key)!.sort(), endNs);
+      if (peak.peak < least) continue;
+      peaks.push({ host: key >> 4, state: STATE_NAMES[key & 15]!, ...peak });
+    }
+    return peaks;
+  }
+
+  /** Since when the one that has been longest in the state at that moment is there. */
+  oldestNs(peak: StatePeak): number {
+    let oldest = peak.timeNs;
+    for (const row of this.#rowsAt(peak)) if (this.sinceNs[row]! < oldest) oldest = this.sinceNs[row]!;
+    return oldest;
+  }
+
+  /** Numbers of the connections whose sockets were in the state at that moment, at most so many, in order. */
+  connectionsAt(peak: StatePeak, most: number): number[] {
+    const numbers: number[] = [];
+    for (const row of this.#rowsAt(peak)) numbers.push(this.connection[row]!);
+    return numbers.sort((a, b) => a - b).slice(0, most);
+  }
+
+  *#rowsAt({ host, state, timeNs }: StatePeak): Generator<number> {
+    const key = host * 16 + STATE_NAMES.indexOf(state);
+    for (let row = 0; row < this.length; row++) {
+      if (this.key[row] === key && this.sinceNs[row]! <= timeNs && this.untilNs[row]! > timeNs) yield row;
+    }
+  }
+}
+
+/** Walks sorted times together. Of those at one moment the falls come first: who changes place is not there twice. */
+function peakOf(rises: Float64Array, falls: Float64Array, endNs: number) {
+  let fall = 0;
+  let peak = 0;
+  let timeNs = Number.NaN;
+  let rise = 0;
+  for (; rise < rises.length && rises[rise]! <= endNs; rise++) {
+    while (fall < falls.length && falls[fall]! <= rises[rise]!) fall++;
+    if (rise + 1 - fall > peak) {
+      peak = rise + 1 - fall;
+      timeNs = rises[rise]!;
+    }
+  }
+  while (fall < falls.length && falls[fall]! <= endNs) fall++;
+  return { peak, timeNs, atEnd: rise - fall };
+}
