@@ -30,7 +30,7 @@ import { forgetFormer, lifeConcerned } from './tcp/port-reuse.js';
 import { settleDoubtfulReset } from './tcp/resets.js';
 import { Retirement } from './tcp/retirement.js';
 import { TcpTables } from './tcp/tables.js';
-import { chargeTime, TimeSpentColumns } from './tcp/time-spent.js';
+import { chargeTime, type TimeSpentColumns } from './tcp/time-spent.js';
 import { runTimers, type TimerSettings } from './tcp/timers.js';
 import { countSegment, trackSegment } from './tcp/track-segment.js';
 
@@ -94,7 +94,7 @@ class Run {
   readonly #opener = new ConnectionOpener(this.#flows, this.#tables);
   /** Null when nobody asks for Zeek's words. */
   readonly #zeek: ZeekTables | null;
-  /** Null when nobody takes whole rows, which alone tell what time was spent on. */
+  /** Null when nobody takes rows or judgements, which alone look at what time was spent on. */
   readonly #timeSpent: TimeSpentColumns | null;
   readonly #socks = new SocksStreams();
   readonly #retirement: Retirement;
@@ -137,13 +137,12 @@ class Run {
     };
     const takesRows = sink.connection !== undefined && !sink.withoutRows;
     this.#zeek = takesRows ? new ZeekTables() : null;
-    this.#timeSpent = takesRows ? new TimeSpentColumns() : null;
-    if (this.#timeSpent !== null) this.#tables.accompany(this.#timeSpent, 1);
     if (this.#zeek !== null) {
       this.#tables.accompany(this.#zeek.connections, 1);
       this.#tables.accompany(this.#zeek.endpoints, 2);
     }
     if (sink.connection && (sink.judges || !sink.withoutRows)) this.#tables.observe();
+    this.#timeSpent = this.#tables.timeSpent;
     this.#connectionView = new ConnectionWindow(
       this.#tables,
       this.#zeek,

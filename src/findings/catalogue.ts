@@ -10,6 +10,7 @@ import { captureStartedLate } from './rules/capture/capture-started-late.js';
 import { clockStepped } from './rules/capture/clock-stepped.js';
 import { backlogOverflow } from './rules/connection/backlog-overflow.js';
 import { closeWaitLeak } from './rules/connection/close-wait-leak.js';
+import { closedAfterMissedHeartbeat } from './rules/connection/closed-after-missed-heartbeat.js';
 import { duplicatePackets } from './rules/connection/duplicate-packets.js';
 import { fastOpen } from './rules/connection/fast-open.js';
 import { fastRetransmission } from './rules/connection/fast-retransmission.js';
@@ -24,6 +25,7 @@ import { handshakeReset } from './rules/connection/handshake-reset.js';
 import { handshakeSlow } from './rules/connection/handshake-slow.js';
 import { handshakeUnanswered } from './rules/connection/handshake-unanswered.js';
 import { handshakeUnreachable } from './rules/connection/handshake-unreachable.js';
+import { heartbeat } from './rules/connection/heartbeat.js';
 import { illegalFlags } from './rules/connection/illegal-flags.js';
 import { keepAlive } from './rules/connection/keep-alive.js';
 import { keepAliveReset } from './rules/connection/keep-alive-reset.js';
@@ -46,6 +48,7 @@ import { retransmissionTimeout } from './rules/connection/retransmission-timeout
 import { simultaneousClose } from './rules/connection/simultaneous-close.js';
 import { simultaneousOpen } from './rules/connection/simultaneous-open.js';
 import { spuriousRetransmission } from './rules/connection/spurious-retransmission.js';
+import { stall } from './rules/connection/stall.js';
 import { straySegment } from './rules/connection/stray-segment.js';
 import { synAckRetransmitted } from './rules/connection/syn-ack-retransmitted.js';
 import { synRetransmitted } from './rules/connection/syn-retransmitted.js';
@@ -117,6 +120,8 @@ export const CONNECTION_RULES: readonly ConnectionRule[] = [
   keepAlive,
   keepAliveUnanswered,
   keepAliveReset,
+  heartbeat,
+  closedAfterMissedHeartbeat,
   zeroWindow,
   windowFull,
   windowLimited,
@@ -127,6 +132,7 @@ export const CONNECTION_RULES: readonly ConnectionRule[] = [
   reordering,
   duplicatePackets,
   mssBlackHole,
+  stall,
   illegalFlags,
   urgentData,
   straySegment,

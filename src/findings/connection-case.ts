@@ -1,5 +1,6 @@
 import { ConnectionFact } from '../flow/connection-columns.js';
 import { endOf, endpointOf, peerOf } from '../flow/direction.js';
+import { ROW_SPAN } from '../memory/rows.js';
 import type {
   ApplicationRow,
   HandshakeKind,
@@ -18,9 +19,10 @@ import { handshakeKind, outcomeOf, teardownKind } from '../tcp/outcome.js';
 import { EFFECT_NAMES } from '../tcp/reset-log.js';
 import { distance } from '../tcp/sequence.js';
 import { applicationResults } from '../tcp/socket-results.js';
-import type { TcpState } from '../tcp/state.js';
+import { TcpState } from '../tcp/state.js';
 import { type By, Sure } from '../tcp/state-history.js';
 import type { TcpTables } from '../tcp/tables.js';
+import { Spent } from '../tcp/time-spent.js';
 
 /** A segment that was noted on its way. */
 export interface Observation {
@@ -55,6 +57,15 @@ export interface Reset {
   effect: ResetEffect;
   /** `ResetTest` bits. */
   tests: number;
+}
+
+/** A wait with work to do, the longest of the connection. */
+export interface LongWait {
+  ns: number;
+  /** When it ended, and the packet that ended it. */
+  endNs: number;
+  packet: number;
+  cause: 'initiatorThink' | 'responderThink' | 'windowClosed' | 'lossRecovery';
 }
 
 /**
@@ -193,6 +204,13 @@ export class ConnectionCase {
     return null;
   }
 
+  /** The packet with the side's first FIN; 0 where it is not known. */
+  finPacket(side: Side): number {
+    return (
+      (this.everEntered(side, TcpState.FinWait1) ?? this.everEntered(side, TcpState.LastAck))?.packet ?? 0
+    );
+  }
+
   /** The ACK that completes the handshake had passed by before the SYN,ACK was sent again: it did not reach the responder, or was not wanted there. */
   get wasAckedBeforeRepeat(): boolean {
     if (this.ends.synAckRepeats[this.r] === 0 || !this.has(ConnectionFact.HandshakeAckSeen)) return false;
@@ -285,6 +303,32 @@ export class ConnectionCase {
     const log = this.tables.observations;
     if (log === null) return 0;
     return log.lists.counts[(this.slot * 2 + endOf(this.row(side))) * COUNTED_NOTES + Math.log2(note)]!;
+  }
+
+  /** The longest wait of at least `LONG_WAIT_NS` while somebody had work to do; null where there was none. */
+  get longestWait(): LongWait | null {
+    const spent = this.tables.timeSpent;
+    const row = this.slot * ROW_SPAN;
+    if (spent === null || spent.longest[row] === 0) return null;
+    const longest = spent.longest[row]!;
+    const cause = longest % 16;
+    return {
+      ns: spent.longestNs[row]!,
+      endNs: spent.longestEndNs[row]!,
+      packet: Math.floor(longest / 16),
+      cause:
+        cause === Spent.WindowClosed
+          ? 'windowClosed'
+          : cause === Spent.LossRecovery
+            ? 'lossRecovery'
+            : this.sideOfEnd(cause === Spent.UpperThink ? 1 : 0) === 'initiator'
+              ? 'initiatorThink'
+              : 'responderThink',
+    };
+  }
+  /** How long small segments waited for delayed ACKs in all. */
+  get delayedAckNs(): number {
+    return this.tables.timeSpent?.spentNs[this.slot * ROW_SPAN + Spent.DelayedAck] ?? 0;
   }
 
   /** How many packets of the side filled the other side's window. */

@@ -24,7 +24,8 @@ export function foundRepeats(
   const rate = sent === 0 ? 0 : c.ends.retransmissions[e]! / sent;
   const isHeavy = c.ends.retransmissions[e]! >= LOSS_PACKETS && rate >= LOSS_RATE;
   return {
-    severity: isHeavy ? heavy : 'note',
+    // Where nothing was lost, that it was needless says more (spurious-retransmission).
+    severity: needlessRepeats(c, side) >= c.ends.retransmissions[e]! ? 'info' : isHeavy ? heavy : 'note',
     certainty: c.ends.gapBytes[e]! > 0 ? 'possible' : 'likely',
     side,
     packets: shown.map(({ packet }) => packet).slice(0, 10),
@@ -40,6 +41,19 @@ export function foundRepeats(
       dsacks: c.ends.dsacks[c.row(otherSide(side))]!,
     },
   };
+}
+
+/** How many repeats of the side nothing had been lost for: acknowledged before, or told of by the other side's D-SACKs. */
+export function needlessRepeats(c: ConnectionCase, side: Side): number {
+  const e = c.row(side);
+  const needless = c.ends.repeatsSpurious[e]! + c.ends.dsacks[c.row(otherSide(side))]!;
+  return Math.min(c.ends.retransmissions[e]!, needless);
+}
+
+/** Whether repeats of the side passed beside late originals: reordering that was taken for loss. */
+export function isReordered(c: ConnectionCase, side: Side): boolean {
+  const e = c.row(side);
+  return c.ends.outOfOrder[e]! > 0 && c.ends.outOfOrder[e]! * 2 >= c.ends.retransmissions[e]!;
 }
 
 /** The side that sent most of the notes' packets. */

@@ -1,3 +1,6 @@
+import { LATE_FACTOR } from '../tcp/beats.js';
+import { LONG_WAIT_NS } from '../tcp/time-spent.js';
+
 /**
  * Every limit that findings judge by, each with its reason; they are printed with the finding. Low enough that a scan of
  * five ports or a flood of two hundred SYNs is seen, high enough that an ordinary hour is quiet.
@@ -103,3 +106,18 @@ export const PORTS_RUN_OUT = 0.5;
 
 /** Connections that show one direction only, as a share of all that hold more than lone packets. */
 export const ONE_WAY_SHARE = 0.5;
+
+/** A wait with work to do that is longer than this is felt by people, and longer than any round trip; it is also the least that is remembered. */
+export const STALL_SECONDS = LONG_WAIT_NS / 1e9;
+/** Delayed ACKs that met Nagle's algorithm and took so much of the connection in all, and this share of it. */
+export const NAGLE_SECONDS = 0.4;
+export const NAGLE_SHARE = 0.25;
+
+/** So many intervals alike are no accident, when they are this share of all. */
+export const BEATS = 5;
+export const BEATS_SHARE = 0.8;
+/** Heartbeats say little more than that their sender lives: this much per message on average, headers of a small request included. */
+export const BEAT_BYTES = 512;
+/** A beat is missed when it took this many times the period; more than so many periods of silence are no beat missed but an end. */
+export const MISSED_PERIODS = LATE_FACTOR;
+export const GIVEN_UP_PERIODS = 10;

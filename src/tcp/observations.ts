@@ -5,6 +5,7 @@ import { endOf, peerOf } from '../flow/direction.js';
 import { MAX_OBSERVATIONS, MAX_OBSERVATIONS_PER_CONNECTION } from '../limits.js';
 import { grown } from '../memory/column.js';
 import { Columns } from '../memory/columns.js';
+import { followBeat } from './beats.js';
 import { Known } from './endpoint-columns.js';
 import { IcmpSenders } from './icmp-senders.js';
 import { Note } from './notes.js';
@@ -174,6 +175,7 @@ export function observeSegment(t: TcpTables, slot: number, e: number, closedNs: 
     t.observations!.lists.windowFulls[slot * 2 + endOf(e)]!++;
   }
   if (what !== 0) t.observations!.add(slot, e, what, s);
+  if (s.payloadLength > 0) followBeat(t.beats!, t, slot, e, s);
 }
 
 /** Shorter ones are pauses of a conversation. */

@@ -115,8 +115,13 @@ function effectOn(t: TcpTables, slot: number, p: number, s: Segment, hadSynAck: 
       if (!(s.flags & TcpFlag.Ack) || !acknowledgesSyn(ends, p, s)) return Effect.Ignored;
       return hadSynAck ? Effect.Ended : Effect.Refused;
   }
-  // An answer bears what the receiver itself named as next: what passed by since may have been lost.
-  const isAnswer = !(s.flags & TcpFlag.Ack) && (known & Known.AckSent) !== 0 && s.seq === ends.latestAck[p];
+  // An answer bears what the receiver itself named as next: what passed by since may have been lost. Nothing was where it has all:
+  // in TIME_WAIT an answer to an old segment of its own is ignored.
+  const isAnswer =
+    ends.state[p] !== TcpState.TimeWait &&
+    !(s.flags & TcpFlag.Ack) &&
+    (known & Known.AckSent) !== 0 &&
+    s.seq === ends.latestAck[p];
   const isExact =
     !(known & Known.RcvNxt) ||
     isAnswer ||

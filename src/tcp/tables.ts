@@ -1,5 +1,6 @@
 import { ConnectionColumns } from '../flow/connection-columns.js';
 import { endpointOf } from '../flow/direction.js';
+import { BeatColumns } from './beats.js';
 import { CaptureCopies } from './capture-copies.js';
 import { EndpointColumns, RST_BIT } from './endpoint-columns.js';
 import { Observations } from './observations.js';
@@ -7,6 +8,7 @@ import { PayloadSums } from './payload-sums.js';
 import { ResetLog } from './reset-log.js';
 import { RttHistograms } from './rtt-histograms.js';
 import { StateHistory } from './state-history.js';
+import { TimeSpentColumns } from './time-spent.js';
 import { ZeroWindows } from './zero-windows.js';
 
 /** A table of another stage whose rows go along with the slots. */
@@ -29,6 +31,9 @@ export class TcpTables {
   readonly zeroWindows = new ZeroWindows(this.endpoints);
   /** Evidence for findings; null when nobody asks for any. */
   observations: Observations | null = null;
+  /** What time was spent on, and messages at regular intervals; null likewise. */
+  timeSpent: TimeSpentColumns | null = null;
+  beats: BeatColumns | null = null;
   #companions: { columns: Companion; rowsPerSlot: 1 | 2 }[] = [];
   /** What `touch` read: kept, so that reading is not left out. A double from the start. */
   touched = 0.5;
@@ -50,6 +55,10 @@ export class TcpTables {
   observe(): void {
     this.observations = new Observations();
     this.accompany(this.observations.lists, 1);
+    this.timeSpent = new TimeSpentColumns();
+    this.accompany(this.timeSpent, 1);
+    this.beats = new BeatColumns();
+    this.accompany(this.beats, 2);
   }
 
   /** Slots handed out and not given back. */

@@ -47,6 +47,9 @@ const Wait = {
   AckDelayed: 512,
   /** Keep-alives have passed since anybody last spoke. */
   KeptAlive: 1024,
+  /** Data has passed, and the latest came from the upper end. */
+  DataSeen: 4096,
+  DataFromUpper: 8192,
 } as const;
 
 /** What became of each connection's time, one row each; handles are slot numbers times `ROW_SPAN`. */
@@ -59,6 +62,10 @@ export class TimeSpentColumns extends InterleavedRows {
   waits = this.float64();
   /** By `Spent`. */
   spentNs = this.float64(CAUSES);
+  /** The longest wait of at least `LONG_WAIT_NS` while there was work to do, when it ended, and 16 times the packet that ended it plus its cause; 0 for none. */
+  longestNs = this.float64();
+  longestEndNs = this.float64();
+  longest = this.float64();
 
   constructor(capacity = 4096) {
     super(capacity);
@@ -75,6 +82,8 @@ const REPEATED =
   Note.RetransmissionUnknown;
 const KEPT_ALIVE = Note.KeepAlive | Note.KeepAliveAck;
 
+/** Shorter waits are not remembered one by one. */
+export const LONG_WAIT_NS = 1e9;
 /** Delayed ACKs come after 40 ms on Linux at first, after 200 ms there at last and on most others (RFC 1122 §4.2.3.2 allows 500). */
 const SHORT_DELAY_NS = [35e6, 60e6] as const;
 const LONG_DELAY_NS = [180e6, 260e6] as const;
@@ -114,7 +123,11 @@ export function chargeTime(
     if (gapNs > 0) spent.lastNs[row] = s.timeNs;
     bits = charge(spent, t, slot, e, s, before, speaks, gapNs > 0 ? gapNs : 0);
   }
-  spent.waits[row] = bits | waitsAfter(t, slot, e, s);
+  const spoken =
+    s.payloadLength > 0
+      ? Wait.DataSeen | (endOf(e) === 1 ? Wait.DataFromUpper : 0)
+      : before & (Wait.DataSeen | Wait.DataFromUpper);
+  spent.waits[row] = bits | spoken | waitsAfter(t, slot, e, s);
 }
 
 /** Charges the wait of `gapNs`, and tells which bits the packet that ended it sets. */
@@ -132,8 +145,11 @@ function charge(
   const columns = spent.spentNs;
   const cause = causeAtOnce(t.notes, before);
   if (cause >= 0) {
-    columns[row + cause]! += gapNs + spent.openNs[row]!;
+    const waitedNs = gapNs + spent.openNs[row]!;
+    columns[row + cause]! += waitedNs;
     spent.openNs[row] = 0;
+    if (cause === Spent.WindowClosed || cause === Spent.LossRecovery)
+      noteLong(spent, row, waitedNs, cause, s);
     const isIdle = cause === Spent.Idle || (before & Wait.KeptAlive && !speaks);
     return isIdle ? Wait.KeptAlive : 0;
   }
@@ -157,9 +173,30 @@ function charge(
     columns[row + Spent.DelayedAck]! += openNs;
     columns[row + Spent.Transfer]! += waitedNs;
   } else {
-    columns[row + speakersCause(t, slot, e, s, before)]! += openNs + waitedNs;
+    const whose = speakersCause(t, slot, e, s, before);
+    columns[row + whose]! += openNs + waitedNs;
+    if (isAtWork(t, slot, e, whose, before)) noteLong(spent, row, openNs + waitedNs, whose, s);
   }
   return 0;
+}
+
+/**
+ * Whether the side that thought had something to do: the responder while the latest data was the initiator's, or its greeting was due; the
+ * initiator within what it was sending. Before the next request it may have had nothing to ask.
+ */
+function isAtWork(t: TcpTables, slot: number, e: number, whose: Spent, before: number): boolean {
+  if (whose !== Spent.LowerThink && whose !== Spent.UpperThink) return false;
+  const isInitiator = endOf(e) === t.connections.initiatorEnd[slot];
+  if (!(before & Wait.DataSeen)) return !isInitiator;
+  const wasOwn = (before & Wait.DataFromUpper ? 1 : 0) === endOf(e);
+  return isInitiator === wasOwn;
+}
+
+function noteLong(spent: TimeSpentColumns, row: number, ns: number, cause: Spent, s: Segment): void {
+  if (ns < LONG_WAIT_NS || ns <= spent.longestNs[row]!) return;
+  spent.longestNs[row] = ns;
+  spent.longestEndNs[row] = s.timeNs;
+  spent.longest[row] = s.packetNumber * 16 + cause;
 }
 
 /** A RST that its receiver ignores ends no wait. */

@@ -31,27 +31,25 @@ export const mssBlackHole: ConnectionRule = {
       const repeats = [...c.observations(REPEATS)].filter((one) => one.side === side);
       const large = repeats.filter(({ value }) => value >= BLACK_HOLE_BYTES);
       const icmp = told.filter((one) => one.side === side);
+      const hasRecovered = c.isAllAcknowledged(side);
+      const isHeeded = icmp.length > 0 && hasRecovered;
       const isStuck =
-        large.length >= BLACK_HOLE_REPEATS && large.length === repeats.length && sameStart(large);
+        !isHeeded &&
+        large.length >= BLACK_HOLE_REPEATS &&
+        large.length === repeats.length &&
+        sameStart(large);
       if (!isStuck && icmp.length === 0) continue;
       const hasPassedSmall = c.isEverAcknowledged(side);
       if (icmp.length === 0 && !hasPassedSmall) continue;
-      const hasRecovered = c.isAllAcknowledged(side);
       return {
-        severity: hasRecovered
-          ? icmp.length > 0 && !isStuck
-            ? 'info'
-            : 'warning'
-          : isStuck
-            ? 'error'
-            : 'note',
+        severity: !isStuck ? 'note' : hasRecovered ? 'warning' : 'error',
         certainty: icmp.length > 0 ? 'certain' : 'likely',
         side,
         packets: [...icmp, ...large].map(({ packet }) => packet).slice(0, 10),
         timeNs: (icmp[0] ?? large[0])!.timeNs,
         endNs: c.endNs,
         measures: {
-          repeats: large.length,
+          repeats: isHeeded ? 0 : large.length,
           segmentBytes: large[0]?.value ?? null,
           icmp: icmp.length,
           sender: icmp[0]?.sender ?? null,

@@ -1,7 +1,10 @@
+import { ConnectionFact } from '../../../flow/connection-columns.js';
+import type { Severity } from '../../../rows.js';
 import { Note } from '../../../tcp/notes.js';
 import { SILENT_AFTER } from '../../../tcp/resets.js';
-import { otherSide, SIDES } from '../../connection-case.js';
+import { type ConnectionCase, otherSide, SIDES } from '../../connection-case.js';
 import type { ConnectionRule } from '../../finding.js';
+import { mssBlackHole } from './mss-black-hole.js';
 
 const REPEATS =
   Note.RetransmissionTimeout |
@@ -28,7 +31,7 @@ export const peerVanished: ConnectionRule = {
     );
     const gaveUp = c.socketError(side);
     return {
-      severity: 'error',
+      severity: severityOf(c),
       certainty: 'likely',
       side: gone,
       packets: repeats.map(({ packet }) => packet).slice(0, 10),
@@ -42,3 +45,9 @@ export const peerVanished: ConnectionRule = {
     };
   },
 };
+
+/** Others say more where both programs had closed, so that only the last ACK is missing (last-ack-stuck), or where only large segments vanish. */
+function severityOf(c: ConnectionCase): Severity {
+  if (c.has(ConnectionFact.SecondFinSeen)) return 'info';
+  return mssBlackHole.judge(c)?.severity === 'error' ? 'note' : 'error';
+}

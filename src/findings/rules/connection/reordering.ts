@@ -1,10 +1,13 @@
 import { Note } from '../../../tcp/notes.js';
 import { SIDES } from '../../connection-case.js';
 import type { ConnectionRule } from '../../finding.js';
+import { isReordered } from '../../retransmissions.js';
+import { LOSS_PACKETS } from '../../thresholds.js';
 
 /** Segments that were overtaken on their way: sent once, late. */
 export const reordering: ConnectionRule = {
   code: 'reordering',
+  thresholds: { packets: LOSS_PACKETS },
   sources: ['RFC 4737', 'RFC 8985 §6.2'],
   judge(c) {
     if (!(c.observed & Note.Reordered)) return null;
@@ -13,7 +16,8 @@ export const reordering: ConnectionRule = {
     const e = c.row(side);
     const late = [...c.observations(Note.Reordered)].filter((one) => one.side === side);
     return {
-      severity: 'note',
+      // Harmless, unless the sender took it for loss time and again.
+      severity: isReordered(c, side) && c.ends.retransmissions[e]! >= LOSS_PACKETS ? 'warning' : 'note',
       certainty: 'likely',
       side,
       packets: late.map(({ packet }) => packet).slice(0, 10),
@@ -21,6 +25,7 @@ export const reordering: ConnectionRule = {
       endNs: late.at(-1)?.timeNs ?? c.endNs,
       measures: {
         packets: c.ends.outOfOrder[e]!,
+        takenForLoss: c.ends.retransmissions[e]!,
         dataPackets: c.ends.dataPackets[e]!,
         mostPackets: c.ends.overtakenPackets[e]!,
         mostSeconds: c.ends.overtakenNs[e]! / 1e9,

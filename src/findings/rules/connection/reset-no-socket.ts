@@ -1,6 +1,7 @@
 import { Known } from '../../../tcp/endpoint-columns.js';
 import { otherSide } from '../../connection-case.js';
 import type { ConnectionRule } from '../../finding.js';
+import { closedAfterMissedHeartbeat } from './closed-after-missed-heartbeat.js';
 import { keepAliveReset } from './keep-alive-reset.js';
 
 /** A RST from a host that has no such connection (any more): its answer to a segment for which there is no socket. */
@@ -15,8 +16,11 @@ export const resetNoSocket: ConnectionRule = {
     const hadClosed = (c.known(reset.side) & Known.Fin) !== 0;
     const lastSpokeNs = c.ends.lastSpokeNs[c.row(reset.side)]!;
     return {
-      // Where a keep-alive probe drew it, that says more (keep-alive-reset).
-      severity: keepAliveReset.judge(c) === null ? 'error' : 'note',
+      // Where a keep-alive probe drew it, or a heartbeat that came too late, that says more.
+      severity:
+        keepAliveReset.judge(c) === null && closedAfterMissedHeartbeat.judge(c)?.severity !== 'error'
+          ? 'error'
+          : 'note',
       certainty: hadClosed ? 'certain' : 'likely',
       side,
       packets: [reset.packet],

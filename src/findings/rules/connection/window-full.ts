@@ -12,7 +12,8 @@ export const windowFull: ConnectionRule = {
     if (sender === undefined) return null;
     const full = [...c.observations(Observed.WindowFull)].filter((one) => one.side === sender);
     return {
-      severity: 'note',
+      // By itself flow control at work; what it costs is said by zero-window and window-limited.
+      severity: 'info',
       certainty: 'certain',
       side: otherSide(sender),
       packets: full.map(({ packet }) => packet).slice(0, 10),

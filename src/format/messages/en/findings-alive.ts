@@ -60,4 +60,33 @@ export const aliveText = {
     advice: (f) => `On ${f.peerHost}: uptime, and the start time of the service.`,
     wouldChange: () => "A TTL unlike that host's: then a device on the way answered.",
   },
+  heartbeat: {
+    one: (f) =>
+      Number(f.measures['missed']) === 0
+        ? `${f.subject} sends ${f.peer} a small message every ${seconds(f.measures['periodSeconds'])} (${f.measures['beats']} of them): a heartbeat, or polling`
+        : `${f.subject} beats every ${seconds(f.measures['periodSeconds'])} and missed ${counted(Number(f.measures['missed']), 'beat')}: one took ${seconds(f.measures['lateSeconds'])} (packet ${f.packets[0]})`,
+    many: (f) =>
+      `${counted(f.count, 'connection')} with ${f.responder} carry a heartbeat of ${f.subjectHost}`,
+    explanation: (f) =>
+      Number(f.measures['missed']) === 0
+        ? 'Small messages at equal intervals show the other side that the program lives, which keep-alive cannot: that is answered by the kernel.'
+        : 'The program was late with its own message, although its kernel answered all the while: it was busy, paused (garbage collection, a suspended machine), or its timer slipped. A peer with a time limit gives it up.',
+    advice: (f) =>
+      Number(f.measures['missed']) === 0
+        ? 'Nothing to do.'
+        : `See what the program at ${f.subjectHost} did at that moment (its log, garbage collection, vmstat), and what time limit ${f.peerHost} has: a few periods at least.`,
+    wouldChange: () => 'A program that speaks when it has something to say, and only happened to be regular.',
+  },
+  'closed-after-missed-heartbeat': {
+    one: (f) =>
+      `${f.peer} gave up ${f.subject}, which lived: its message, due every ${seconds(f.measures['periodSeconds'])}, ${f.measures['came'] === 'late' ? 'took' : 'had not come for'} ${seconds(f.measures['lateSeconds'])}, then it was closed${since(f)}${f.packets.length === 0 ? '' : ` (packet ${f.packets[0]})`}${f.measures['nextDraws'] === 'reset' ? `; its next message drew a RST (packet ${f.packets.at(-1)})` : ''}`,
+    many: (f) =>
+      `${f.peerHost} gave up ${counted(f.count, 'connection')} of ${f.subjectHost} after a missed heartbeat, though that lived`,
+    explanation: (f) =>
+      `A time limit ran out at ${f.peerHost}: no sign of life for longer than it waits, so it closed. The other program was only late${f.measures['nextDraws'] === 'reset' ? '; it learned of the close by a failing write (EPIPE, or ECONNRESET)' : ''}.`,
+    advice: (f) =>
+      `Find out why the program at ${f.subjectHost} was late (its log, garbage collection, load), or raise the time limit at ${f.peerHost} to several periods.`,
+    wouldChange: () =>
+      'A program that had nothing more to ask, and a plain idle time-out on the other side: then nobody missed anything.',
+  },
 } satisfies Partial<Record<FindingCode, FindingSentences>>;

@@ -80,7 +80,7 @@ export const transferText = {
   },
   'spurious-retransmission': {
     one: (f) =>
-      `${f.subject} resent ${counted(Number(f.measures['count']), 'segment')} that ${f.peer} had already${Number(f.measures['dsacks']) > 0 ? ', as its D-SACKs prove' : ''}${from(f)}`,
+      `${f.subject} resent ${counted(Number(f.measures['count']), 'segment')} that ${f.peer} had already${Number(f.measures['dsacks']) > 0 ? `, as ${Number(f.measures['dsacks']) === 1 ? 'its D-SACK proves' : 'its D-SACKs prove'}` : ''}${from(f)}`,
     many: (f) =>
       `segments that had arrived were sent again in ${counted(f.count, 'connection')} with ${f.responder}`,
     explanation: () =>
@@ -100,7 +100,7 @@ export const transferText = {
   },
   reordering: {
     one: (f) =>
-      `${counted(Number(f.measures['packets']), 'segment')} of ${f.subject} were overtaken on their way, by up to ${counted(Number(f.measures['mostPackets']), 'packet')} or ${seconds(f.measures['mostSeconds'])}${from(f)}`,
+      `${counted(Number(f.measures['packets']), 'segment')} of ${f.subject} were overtaken on their way, by up to ${counted(Number(f.measures['mostPackets']), 'packet')} or ${seconds(f.measures['mostSeconds'])}${Number(f.measures['takenForLoss']) > 0 ? `, and ${formatCount(Number(f.measures['takenForLoss']))} sent again, as if lost` : ''}${from(f)}`,
     many: (f) =>
       `segments were overtaken on their way in ${counted(f.count, 'connection')} with ${f.responder}`,
     explanation: () =>
@@ -133,4 +133,46 @@ export const transferText = {
       'Let ICMP type 3 code 4 (ICMPv6 type 2) pass; clamp the MSS at the tunnel (iptables TCPMSS --clamp-mss-to-pmtu); net.ipv4.tcp_mtu_probing=1 works around it. tracepath shows where.',
     wouldChange: () => 'Small segments lost as well: then it is plain loss.',
   },
+  stall: {
+    one: (f) =>
+      f.measures['cause'] === 'delayedAck'
+        ? `small writes between ${f.initiator} and ${f.responder} waited ${seconds(f.measures['stallSeconds'])} in all for delayed ACKs (Nagle's algorithm)`
+        : `${stalledBy(f)} for ${seconds(f.measures['stallSeconds'])} (until packet ${f.packets[0]})`,
+    many: (f) => `${counted(f.count, 'connection')} with ${f.responder} stood still with work to do`,
+    explanation: (f) => STALLS[String(f.measures['cause'])] ?? '',
+    advice: (f) =>
+      f.measures['cause'] === 'delayedAck'
+        ? 'Set TCP_NODELAY, or write each message in one call (writev, TCP_CORK).'
+        : f.measures['cause'] === 'responderThink'
+          ? `Look at what the program at ${f.responderHost} did then: its log, slow queries, the services behind it.`
+          : f.measures['cause'] === 'initiatorThink'
+            ? `Nothing, unless ${f.responderHost} was waiting for the rest of a request.`
+            : 'See the findings on windows and on retransmissions.',
+    wouldChange: (f) =>
+      f.measures['cause'] === 'responderThink'
+        ? 'A request that asks the other side to wait (long polling); or packets lost before the capture point, which look like thinking.'
+        : 'Packets missing from the capture.',
+  },
 } satisfies Partial<Record<FindingCode, FindingSentences>>;
+
+const stalledBy = (f: FindingFacts) =>
+  f.measures['cause'] === 'responderThink'
+    ? `${f.responder} let ${f.initiator} wait for an answer`
+    : f.measures['cause'] === 'initiatorThink'
+      ? `${f.initiator} paused in what it sent to ${f.responder}`
+      : f.measures['cause'] === 'windowClosed'
+        ? `a closed window held up ${f.initiator} and ${f.responder}`
+        : `${f.initiator} and ${f.responder} stood still after a loss`;
+
+/** By whom, in full. */
+const STALLS: Readonly<Record<string, string>> = {
+  responderThink:
+    'The request had arrived and was acknowledged by the kernel; then the program worked, or waited for others, before it answered. The network had no part in it.',
+  initiatorThink:
+    'The side that sends fell silent within what it sent and went on later: its program had nothing, or waited for something else.',
+  windowClosed:
+    'The receiver had no room, so the sender could only probe until the program over there read on.',
+  lossRecovery: 'Something was lost, and only the retransmission timer found out; it doubles each time.',
+  delayedAck:
+    "The sender holds back a small segment while another is unacknowledged (Nagle's algorithm), and the receiver delays that ACK in the hope of data to send along: 40 to 200 ms each time, on an idle network.",
+};

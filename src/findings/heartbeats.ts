@@ -1,0 +1,54 @@
+import type { Side } from '../rows.js';
+import { rowOf } from '../tcp/beats.js';
+import { type ConnectionCase, SIDES } from './connection-case.js';
+import { BEAT_BYTES, BEATS, BEATS_SHARE } from './thresholds.js';
+
+/** The rhythm of a side that sends small messages at regular intervals. */
+export interface Heartbeat {
+  side: Side;
+  periodNs: number;
+  /** Intervals that fit the period, and those that were much longer. */
+  regular: number;
+  late: number;
+  /** Whether no interval was anything else. */
+  isStrict: boolean;
+  /** When the latest beat came before the other side closed. */
+  lastNs: number;
+  /** The latest late beat: how long after the one before it, when, and in which packet (0 for none). */
+  lateGapNs: number;
+  lateNs: number;
+  latePacket: number;
+  /** The first message after the other side had closed; packet 0 for none. */
+  afterNs: number;
+  afterPacket: number;
+}
+
+/** The side that beats, not the one that answers its beats; null where neither does. */
+export function heartbeatOf(c: ConnectionCase): Heartbeat | null {
+  const beats = c.tables.beats;
+  if (beats === null) return null;
+  for (const side of SIDES) {
+    const row = rowOf(c.row(side));
+    const regular = beats.regular[row]!;
+    if (regular < BEATS) continue;
+    const late = beats.late[row]!;
+    const irregular = beats.irregular[row]!;
+    const intervals = regular + late + irregular;
+    if (regular < BEATS_SHARE * intervals || beats.answers[row]! * 2 > intervals) continue;
+    if (beats.bytes[row]! > BEAT_BYTES * (intervals + 1)) continue;
+    return {
+      side,
+      periodNs: beats.periodNs[row]!,
+      regular,
+      late,
+      isStrict: irregular === 0,
+      lastNs: beats.lastNs[row]!,
+      lateGapNs: beats.lateGapNs[row]!,
+      lateNs: beats.lateNs[row]!,
+      latePacket: beats.latePacket[row]!,
+      afterNs: beats.afterNs[row]!,
+      afterPacket: beats.afterPacket[row]!,
+    };
+  }
+  return null;
+}
