@@ -282,7 +282,7 @@ class Run {
       else if (s.flags & TcpFlag.Syn && c.rolesFrom[slot]! > RolesFrom.SynAck)
         this.#opener.orient(s, slot, flow, direction);
       const observations = tables.observations;
-      const beforeNs = observations === null ? s.timeNs : tables.endNsOf(slot);
+      if (observations !== null) tables.noteSilence(slot, s);
       countSegment(tables.endpoints, endpointOf(slot, direction), s);
       this.#labels?.label(slot, direction, s, isFirst && c.incarnation[slot]! > 0);
       if (this.#zeek !== null) {
@@ -298,7 +298,7 @@ class Run {
       if (this.#timeSpent !== null) chargeTime(this.#timeSpent, tables, slot, direction, s);
       if (observations !== null) {
         observeSegment(tables, concerned, e, closedNs, s);
-        observeSilence(tables, slot, beforeNs, s);
+        observeSilence(tables, slot, s);
       }
       if (this.#touched !== null) this.#touched.add(concerned);
     }

@@ -179,7 +179,7 @@ export function observeSegment(t: TcpTables, slot: number, e: number, closedNs: 
 }
 
 /** Shorter ones are pauses of a conversation. */
-const SILENCE_NS = 1e9;
+export const SILENCE_NS = 1e9;
 
 const REPEATS =
   Note.RetransmissionTimeout |
@@ -189,11 +189,11 @@ const REPEATS =
   // It comes by a clock of its own: the silence before it says nothing of others.
   Note.KeepAlive;
 
-/** To be called likewise. @param beforeNs when somebody spoke last before this segment */
-export function observeSilence(t: TcpTables, slot: number, beforeNs: number, s: Segment): void {
-  if (!(s.timeNs - beforeNs >= SILENCE_NS) || t.notes & REPEATS) return;
+/** To be called likewise, where `TcpTables.noteSilence` was called before the segment was counted. */
+export function observeSilence(t: TcpTables, slot: number, s: Segment): void {
+  if (!(s.timeNs - t.silentSinceNs >= SILENCE_NS) || t.notes & REPEATS) return;
   const lists = t.observations!.lists;
-  lists.silenceNs[slot] = s.timeNs - beforeNs;
+  lists.silenceNs[slot] = s.timeNs - t.silentSinceNs;
   lists.silenceEndNs[slot] = s.timeNs;
 }
 

@@ -1,9 +1,10 @@
+import type { Segment } from '../decode/segment.js';
 import { ConnectionColumns } from '../flow/connection-columns.js';
 import { endpointOf } from '../flow/direction.js';
 import { BeatColumns } from './beats.js';
 import { CaptureCopies } from './capture-copies.js';
 import { EndpointColumns, RST_BIT } from './endpoint-columns.js';
-import { Observations } from './observations.js';
+import { Observations, SILENCE_NS } from './observations.js';
 import { PayloadSums } from './payload-sums.js';
 import { ResetLog } from './reset-log.js';
 import { RttHistograms } from './rtt-histograms.js';
@@ -24,6 +25,8 @@ export class TcpTables {
   readonly history = new StateHistory(this.endpoints);
   /** Our judgement on the packet being tracked, `Note` bits; to be cleared before each. */
   notes = 0;
+  /** Since when nobody had spoken before it, where that is long; Infinity elsewhere. A double from the start, as `touched`. */
+  silentSinceNs = Number.POSITIVE_INFINITY;
   readonly resets = new ResetLog();
   readonly rttHistograms = new RttHistograms();
   readonly payloadSums = new PayloadSums();
@@ -131,6 +134,18 @@ export class TcpTables {
 
   lastPacketOf(slot: number): number {
     return Math.max(this.#lastNumberOf(endpointOf(slot, 0)), this.#lastNumberOf(endpointOf(slot, 1)));
+  }
+
+  /**
+   * Notes since when nobody had spoken, in `silentSinceNs`, where that is at least `SILENCE_NS` before the segment; to be called
+   * before the segment is counted. Nothing is given back: a double would be put on the heap for every packet.
+   */
+  noteSilence(slot: number, s: Segment): void {
+    const spokeNs = this.endpoints.lastSpokeNs;
+    const lowerNs = spokeNs[endpointOf(slot, 0)]!;
+    const upperNs = spokeNs[endpointOf(slot, 1)]!;
+    const isSilent = s.timeNs - (lowerNs > upperNs ? lowerNs : upperNs) >= SILENCE_NS;
+    this.silentSinceNs = isSilent ? this.endNsOf(slot) : Number.POSITIVE_INFINITY;
   }
 
   /** Time of the connection's latest packet; where it has none of its own, when it came up. */
