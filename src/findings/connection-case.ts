@@ -226,7 +226,9 @@ export class ConnectionCase {
     const isPromised =
       (this.known('responder') & (Known.SynAck | Known.Connected)) === Known.SynAck &&
       (this.known('initiator') & Known.Data) !== 0 &&
-      ends.ackSent[r] === ((ends.isn[i]! + 1) | 0);
+      ends.ackSent[r] === ((ends.isn[i]! + 1) | 0) &&
+      // The initiator acknowledges nothing but the SYN,ACK: else the responder spoke, and was not captured.
+      ends.ackSent[i] === ((ends.isn[r]! + 1) | 0);
     return isPromised && (this.wasAckedBeforeRepeat || this.endingReset?.cause === 'backlog-overflow');
   }
   /** Whether both sides had sent their FIN by then: a RST that comes later harms nobody. */

@@ -121,3 +121,8 @@ export const BEAT_BYTES = 512;
 /** A beat is missed when it took this many times the period; more than so many periods of silence are no beat missed but an end. */
 export const MISSED_PERIODS = LATE_FACTOR;
 export const GIVEN_UP_PERIODS = 10;
+
+/** An initiator that closes and refuses what comes within this did not wait for it; round trips and short answers fit in. */
+export const UNWANTED_SECONDS = 1;
+/** An abort this soon after the last words waits for no answer: shorter than most round trips of a distance. */
+export const FAREWELL_SECONDS = 0.02;

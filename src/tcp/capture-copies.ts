@@ -72,6 +72,7 @@ function hashOf(e: number, s: Segment): number {
   hash = mixed(hash ^ s.ack);
   hash = mixed(hash ^ ((s.flags << 16) | s.window));
   hash = mixed(hash ^ s.payloadLength ^ (s.ipId << 16));
+  if (s.payloadSum >= 0) hash = mixed(hash ^ s.payloadSum);
   if (s.optionBits & OptionBit.Timestamps) hash = mixed(mixed(hash ^ s.tsVal) ^ s.tsEcr);
   if (s.sackCount > 0) hash = mixed(mixed(hash ^ s.sackLeft0) ^ s.sackRight0);
   return hash | 1;

@@ -122,9 +122,12 @@ export function resetCause(
     if (ends.state[e] === TcpState.SynSent && ends.known[p]! & Known.SynAck && !(known & Known.Connected)) {
       return s.seq === ((ends.isn[e]! + 1) | 0) ? Cause.NoSocket : Cause.HandshakeRejected;
     }
-    // The handshake was done for the other side, yet nothing here ever took it up.
+    // The handshake was done for the other side, yet nothing here ever took it up. Who was sent data acknowledges more than the SYN.
     const wasPromised =
-      known & Known.SynAck && !(known & Known.Connected) && ends.known[p]! & Known.Connected;
+      known & Known.SynAck &&
+      !(known & Known.Connected) &&
+      ends.known[p]! & Known.Connected &&
+      ends.ackSent[p] === ((ends.isn[e]! + 1) | 0);
     if (wasPromised && tests & ResetTest.AnswersSegment) return Cause.BacklogOverflow;
     if (tests & ResetTest.AnswersSegment || !(known & Known.SndNxt)) return Cause.NoSocket;
     // Answers to earlier segments of a burst carry their older numbers.

@@ -23,7 +23,8 @@ export const finWait1Stuck: ConnectionRule = {
     const repeats = c.ends.finRepeats[c.row(side)]!;
     if (!(seconds >= CLOSING_SECONDS) || c.outcome === 'stray') return null;
     return {
-      severity: 'warning',
+      // Who waits repeats its FIN: without a repeat, the ACK may only be missing from the capture.
+      severity: repeats > 0 ? 'warning' : 'note',
       certainty: repeats > 0 ? 'likely' : 'possible',
       side,
       packets: entry.packet ? [entry.packet] : [],

@@ -10,17 +10,17 @@ export const handshakeSlow: ConnectionRule = {
     const tookNs = c.handshakeNs;
     if (!(tookNs >= SLOW_HANDSHAKE_SECONDS * 1e9)) return null;
     if (c.ends.synRepeats[c.i]! + c.ends.synAckRepeats[c.r]! > 0) return null;
-    const roundTripNs =
-      fastest(c.ends.rttSamples[c.i]!, c.ends.rttMinNs[c.i]!) +
-      fastest(c.ends.rttSamples[c.r]!, c.ends.rttMinNs[c.r]!);
-    if (!(tookNs > roundTripNs * SLOW_HANDSHAKE_ROUND_TRIPS)) return null;
     const { synNs, synAckNs, handshakeAckNs } = c.tables.connections;
     const answerNs = synAckNs[c.slot]! - synNs[c.slot]!;
     const ackNs = handshakeAckNs[c.slot]! - synAckNs[c.slot]!;
     const late = answerNs > ackNs ? 'responder' : 'initiator';
+    // Only round trips to the same side can tell whether the way is as slow as that.
+    const isKnown = c.ends.rttSamples[c.row(late)]! > 0;
+    const roundTripNs = isKnown ? c.ends.rttMinNs[c.row(late)]! : 0;
+    if (!(Math.max(answerNs, ackNs) > roundTripNs * SLOW_HANDSHAKE_ROUND_TRIPS)) return null;
     return {
-      severity: 'warning',
-      certainty: roundTripNs > 0 ? 'likely' : 'possible',
+      severity: isKnown ? 'warning' : 'note',
+      certainty: isKnown ? 'likely' : 'possible',
       side: late,
       packets: [c.firstPacket],
       timeNs: synNs[c.slot]!,
@@ -29,12 +29,8 @@ export const handshakeSlow: ConnectionRule = {
         tookSeconds: tookNs / 1e9,
         answerSeconds: answerNs / 1e9,
         ackSeconds: ackNs / 1e9,
-        fastestRoundTripSeconds: roundTripNs > 0 ? roundTripNs / 1e9 : null,
+        fastestRoundTripSeconds: isKnown ? roundTripNs / 1e9 : null,
       },
     };
   },
 };
-
-function fastest(samples: number, minNs: number): number {
-  return samples > 0 ? minNs : 0;
-}

@@ -1,10 +1,12 @@
 import { Note } from '../../../tcp/notes.js';
 import { otherSide, SIDES } from '../../connection-case.js';
 import type { ConnectionRule } from '../../finding.js';
+import { ANSWER_SECONDS } from '../../thresholds.js';
 
 /** Keep-alive probes to which nothing comes back any more. */
 export const keepAliveUnanswered: ConnectionRule = {
   code: 'keep-alive-unanswered',
+  thresholds: { answerSeconds: ANSWER_SECONDS },
   sources: ['RFC 9293 §3.8.4', 'Linux: tcp_keepalive_probes, tcp_keepalive_intvl'],
   judge(c) {
     if (!(c.observed & Note.KeepAlive)) return null;
@@ -19,7 +21,10 @@ export const keepAliveUnanswered: ConnectionRule = {
     const probes = [...c.observations(Note.KeepAlive)].filter(
       (one) => one.side === side && one.timeNs > lastHeardNs,
     );
-    if (probes.length === 0) return null;
+    const last = probes.at(-1);
+    if (last === undefined) return null;
+    // The answer to the only one may have come after the capture's end.
+    if (probes.length === 1 && c.captureEndNs - last.timeNs < ANSWER_SECONDS * 1e9) return null;
     const errno = c.socketError(side);
     const wasProvedDead = errno !== null || probes.length > 1;
     return {

@@ -16,15 +16,17 @@ export const lastAckStuck: ConnectionRule = {
     const left = c.entry(side, TcpState.Closed);
     if (left !== null && left.packet !== 0) return null;
     const seconds = ((left?.timeNs ?? c.captureEndNs) - entry.timeNs) / 1e9;
-    if (!(seconds >= CLOSING_SECONDS)) return null;
+    // Who waits repeats its FIN: without a repeat, the ACK came and was not captured.
+    const repeats = c.ends.finRepeats[c.row(side)]!;
+    if (repeats === 0 || !(seconds >= CLOSING_SECONDS)) return null;
     return {
       severity: 'warning',
-      certainty: c.ends.finRepeats[c.row(side)]! > 0 ? 'likely' : 'possible',
+      certainty: 'likely',
       side,
       packets: entry.packet ? [entry.packet] : [],
       timeNs: entry.timeNs,
       endNs: left?.timeNs ?? c.captureEndNs,
-      measures: { lastAckSeconds: seconds, repeats: c.ends.finRepeats[c.row(side)]! },
+      measures: { lastAckSeconds: seconds, repeats },
     };
   },
 };

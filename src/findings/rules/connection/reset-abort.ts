@@ -1,6 +1,7 @@
 import { Known } from '../../../tcp/endpoint-columns.js';
 import { otherSide } from '../../connection-case.js';
 import type { ConnectionRule } from '../../finding.js';
+import { FAREWELL_SECONDS } from '../../thresholds.js';
 
 /**
  * A live socket sent the RST: its program closed with received data unread, or with linger 0. The two look alike on the wire;
@@ -8,6 +9,7 @@ import type { ConnectionRule } from '../../finding.js';
  */
 export const resetAbort: ConnectionRule = {
   code: 'reset-abort',
+  thresholds: { farewellSeconds: FAREWELL_SECONDS },
   sources: ['RFC 9293 §3.10.5', 'RFC 2525 §2.17', 'Linux: tcp_close, tcp_disconnect'],
   judge(c) {
     if (c.outcome !== 'reset') return null;
@@ -21,11 +23,12 @@ export const resetAbort: ConnectionRule = {
     const peerSpokeLast =
       (c.known(victim) & Known.Data) !== 0 && ends.lastDataNs[peer]! > ends.lastDataNs[by]!;
     const hasOwnUnsent = !c.isAllAcknowledged(reset.side);
-    const isAfterAll =
-      reset.side === 'initiator' &&
-      peerSpokeLast &&
-      c.isAllAcknowledged('initiator') &&
-      c.isAllAcknowledged('responder');
+    const hasAll = reset.side === 'initiator' && c.isAllAcknowledged('responder');
+    // A farewell, as TLS has one, to which no answer was waited for.
+    const wasFarewell =
+      (c.known('responder') & Known.Data) !== 0 &&
+      reset.timeNs - ends.lastDataNs[by]! < FAREWELL_SECONDS * 1e9;
+    const isAfterAll = hasAll && (peerSpokeLast ? c.isAllAcknowledged('initiator') : wasFarewell);
     const hasSaidNothing =
       reset.side === 'initiator' && ends.payloadBytes[by] === 0 && ends.payloadBytes[peer] === 0;
     return {

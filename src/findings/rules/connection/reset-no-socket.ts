@@ -1,12 +1,14 @@
 import { Known } from '../../../tcp/endpoint-columns.js';
 import { otherSide } from '../../connection-case.js';
 import type { ConnectionRule } from '../../finding.js';
+import { UNWANTED_SECONDS } from '../../thresholds.js';
 import { closedAfterMissedHeartbeat } from './closed-after-missed-heartbeat.js';
 import { keepAliveReset } from './keep-alive-reset.js';
 
 /** A RST from a host that has no such connection (any more): its answer to a segment for which there is no socket. */
 export const resetNoSocket: ConnectionRule = {
   code: 'reset-no-socket',
+  thresholds: { unwantedSeconds: UNWANTED_SECONDS },
   sources: ['RFC 9293 §3.5.2, case 1', 'RFC 9293 §3.10.7.1'],
   judge(c) {
     if (c.outcome !== 'reset') return null;
@@ -14,13 +16,20 @@ export const resetNoSocket: ConnectionRule = {
     if (reset === null || reset.cause !== 'no-socket') return null;
     const side = otherSide(reset.side);
     const hadClosed = (c.known(reset.side) & Known.Fin) !== 0;
+    // Who opened hung up without waiting for the answer, which then came: nobody was there to want it.
+    const isUnwanted =
+      reset.side === 'initiator' &&
+      c.closedFirst === 'initiator' &&
+      reset.timeNs - c.tables.connections.firstFinNs[c.slot]! < UNWANTED_SECONDS * 1e9;
     const lastSpokeNs = c.ends.lastSpokeNs[c.row(reset.side)]!;
     return {
       // Where a keep-alive probe drew it, or a heartbeat that came too late, that says more.
       severity:
-        keepAliveReset.judge(c) === null && closedAfterMissedHeartbeat.judge(c)?.severity !== 'error'
-          ? 'error'
-          : 'note',
+        isUnwanted ||
+        keepAliveReset.judge(c) !== null ||
+        closedAfterMissedHeartbeat.judge(c)?.severity === 'error'
+          ? 'note'
+          : 'error',
       certainty: hadClosed ? 'certain' : 'likely',
       side,
       packets: [reset.packet],

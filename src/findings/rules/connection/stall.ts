@@ -1,4 +1,4 @@
-import type { LongWait } from '../../connection-case.js';
+import type { ConnectionCase, LongWait } from '../../connection-case.js';
 import type { ConnectionRule, Found } from '../../finding.js';
 import { heartbeatOf } from '../../heartbeats.js';
 import { NAGLE_SECONDS, NAGLE_SHARE, STALL_SECONDS } from '../../thresholds.js';
@@ -14,7 +14,8 @@ export const stall: ConnectionRule = {
   judge(c) {
     const wait = c.longestWait;
     // Between two beats nothing is under way.
-    if (wait !== null && !(wait.cause === 'initiatorThink' && heartbeatOf(c) !== null)) return stalled(wait);
+    if (wait !== null && !(wait.cause === 'initiatorThink' && heartbeatOf(c) !== null))
+      return stalled(c, wait);
     const nagleNs = c.delayedAckNs;
     const isNagle = nagleNs >= NAGLE_SECONDS * 1e9 && nagleNs >= NAGLE_SHARE * (c.endNs - c.startNs);
     if (!isNagle) return null;
@@ -30,12 +31,13 @@ export const stall: ConnectionRule = {
   },
 };
 
-function stalled({ ns, endNs, packet, cause }: LongWait): Found {
+function stalled(c: ConnectionCase, { ns, endNs, packet, cause }: LongWait): Found {
   const isOwn = cause === 'initiatorThink';
+  // A program that pauses in what it sends may have no more to say for now; and who has to answer is known by who opened.
+  const isGuess = isOwn || (cause === 'responderThink' && c.handshake === 'not-captured');
   return {
-    // A program that pauses in what it sends may have no more to say for now.
-    severity: isOwn ? 'info' : 'note',
-    certainty: isOwn ? 'possible' : 'likely',
+    severity: isGuess ? 'info' : 'note',
+    certainty: isGuess ? 'possible' : 'likely',
     side: isOwn ? 'initiator' : cause === 'responderThink' ? 'responder' : null,
     packets: [packet],
     timeNs: endNs - ns,
