@@ -454,7 +454,7 @@ const SHOWN: readonly [FindingCode, string, number, Severity, FindingCertainty, 
     'warning',
     'likely',
     [83, 97, 105, 122],
-    '8 segments of 10.9.0.1:35034 were overtaken on their way, by up to 32 packets or 3.77ms, and 9 sent again, as if lost (from packet 83)',
+    '8 segments of 10.9.0.1:35034 came late, overtaken by up to 32 packets or 3.77ms, and 9 sent again, as if lost (from packet 83)',
   ],
   [
     'duplicate-packets',

@@ -82,7 +82,7 @@ export const resetText = {
   },
   'reset-injected': {
     one: (f) =>
-      `somebody likely forged ${counted(Number(f.measures['resets']), 'RST')} in the name of ${f.subject} to ${f.peer}: ${f.measures['testsFired']} of ${f.measures['testsApplicable']} tests for forgery fired${f.measures['effect'] === 'ended' ? ', and the connection ended' : ', without effect'} (packet ${f.packets[0]})`,
+      `somebody ${Number(f.measures['testsFired']) > 1 ? 'likely forged' : 'may have forged'} ${counted(Number(f.measures['resets']), 'RST')} in the name of ${f.subject} to ${f.peer}: ${f.measures['testsFired']} of ${f.measures['testsApplicable']} tests for forgery fired${f.measures['effect'] === 'ended' ? ', and the connection ended' : ', without effect'} (packet ${f.packets[0]})`,
     many: (f) =>
       `RSTs that are likely forged hit ${counted(f.count, 'connection')} between ${f.subject} and ${f.peer}`,
     explanation: (f) =>

@@ -100,7 +100,7 @@ export const transferText = {
   },
   reordering: {
     one: (f) =>
-      `${counted(Number(f.measures['packets']), 'segment')} of ${f.subject} were overtaken on their way, by up to ${counted(Number(f.measures['mostPackets']), 'packet')} or ${seconds(f.measures['mostSeconds'])}${Number(f.measures['takenForLoss']) > 0 ? `, and ${formatCount(Number(f.measures['takenForLoss']))} sent again, as if lost` : ''}${from(f)}`,
+      `${counted(Number(f.measures['packets']), 'segment')} of ${f.subject} came late${Number(f.measures['mostPackets']) === 0 ? '' : `, overtaken by up to ${counted(Number(f.measures['mostPackets']), 'packet')} or ${seconds(f.measures['mostSeconds'])}`}${Number(f.measures['takenForLoss']) > 0 ? `, and ${formatCount(Number(f.measures['takenForLoss']))} sent again, as if lost` : ''}${from(f)}`,
     many: (f) =>
       `segments were overtaken on their way in ${counted(f.count, 'connection')} with ${f.responder}`,
     explanation: () =>
