@@ -1,5 +1,4 @@
 import type { Side } from '../rows.js';
-import { rowOf } from '../tcp/beats.js';
 import { type ConnectionCase, SIDES } from './connection-case.js';
 import { BEAT_BYTES, BEATS, BEATS_SHARE } from './thresholds.js';
 
@@ -28,26 +27,26 @@ export function heartbeatOf(c: ConnectionCase): Heartbeat | null {
   const beats = c.tables.beats;
   if (beats === null) return null;
   for (const side of SIDES) {
-    const row = rowOf(c.row(side));
-    const regular = beats.regular[row]!;
+    const e = c.row(side);
+    const regular = beats.regular[e]!;
     if (regular < BEATS) continue;
-    const late = beats.late[row]!;
-    const irregular = beats.irregular[row]!;
+    const late = beats.late[e]!;
+    const irregular = beats.irregular[e]!;
     const intervals = regular + late + irregular;
-    if (regular < BEATS_SHARE * intervals || beats.answers[row]! * 2 > intervals) continue;
-    if (beats.bytes[row]! > BEAT_BYTES * (intervals + 1)) continue;
+    if (regular < BEATS_SHARE * intervals || beats.answers[e]! * 2 > intervals) continue;
+    if (beats.bytes[e]! > BEAT_BYTES * (intervals + 1)) continue;
     return {
       side,
-      periodNs: beats.periodNs[row]!,
+      periodNs: beats.periodNs[e]!,
       regular,
       late,
       isStrict: irregular === 0,
-      lastNs: beats.lastNs[row]!,
-      lateGapNs: beats.lateGapNs[row]!,
-      lateNs: beats.lateNs[row]!,
-      latePacket: beats.latePacket[row]!,
-      afterNs: beats.afterNs[row]!,
-      afterPacket: beats.afterPacket[row]!,
+      lastNs: beats.lastNs[e]!,
+      lateGapNs: beats.lateGapNs[e]!,
+      lateNs: beats.lateNs[e]!,
+      latePacket: beats.latePacket[e]!,
+      afterNs: beats.afterNs[e]!,
+      afterPacket: beats.afterPacket[e]!,
     };
   }
   return null;

@@ -1,9 +1,8 @@
 // Hot path: allocates nothing per packet.
 import type { Segment } from '../decode/segment.js';
 import { ConnectionFact } from '../flow/connection-columns.js';
-import { endOf, peerOf } from '../flow/direction.js';
-import { Columns } from '../memory/columns.js';
-import { ROW_SPAN } from '../memory/rows.js';
+import { peerOf } from '../flow/direction.js';
+import { InterleavedRows } from '../memory/rows.js';
 import { Known } from './endpoint-columns.js';
 import { Note } from './notes.js';
 import type { TcpTables } from './tables.js';
@@ -19,48 +18,34 @@ const SETTLED = 3;
 /** A message that follows the other side's within this share of the period answers it. */
 const ANSWER_SHARE = 0.25;
 
-/** The rhythm in which each endpoint sends messages, one row per endpoint (`rowOf`). */
-export class BeatColumns extends Columns {
+/**
+ * The rhythm in which each endpoint sends messages, one row each; handles are those of `EndpointColumns`. Counts are doubles,
+ * to stand with the rest: what each segment with data touches comes first, in one cache line.
+ */
+export class BeatColumns extends InterleavedRows {
   /** When its latest message began; 0 for none yet. */
-  lastNs: Float64Array;
+  lastNs = this.float64();
   /** The usual time between two; 0 while there is none. */
-  periodNs: Float64Array;
+  periodNs = this.float64();
+  bytes = this.float64();
   /** Intervals that fit the period, that were much longer, and others. */
-  regular: Uint16Array;
-  late: Uint16Array;
-  irregular: Uint16Array;
+  regular = this.float64();
+  late = this.float64();
+  irregular = this.float64();
   /** Messages that came soon after one of the other side's. */
-  answers: Uint16Array;
-  bytes: Float64Array;
+  answers = this.float64();
+  /** Packet of its first data after the other side had closed, 0 where none came; and when. */
+  afterPacket = this.float64();
+  afterNs = this.float64();
   /** The latest late one: how long after the one before it, when, and in which packet. */
-  lateGapNs: Float64Array;
-  lateNs: Float64Array;
-  latePacket: Uint32Array;
-  /** Its first data after the other side had closed; `afterPacket` is 0 where none came. */
-  afterNs: Float64Array;
-  afterPacket: Uint32Array;
+  lateGapNs = this.float64();
+  lateNs = this.float64();
+  latePacket = this.float64();
 
-  constructor(capacity = 1) {
+  constructor(capacity = 4096) {
     super(capacity);
-    this.lastNs = new Float64Array(capacity);
-    this.periodNs = new Float64Array(capacity);
-    this.regular = new Uint16Array(capacity);
-    this.late = new Uint16Array(capacity);
-    this.irregular = new Uint16Array(capacity);
-    this.answers = new Uint16Array(capacity);
-    this.bytes = new Float64Array(capacity);
-    this.lateGapNs = new Float64Array(capacity);
-    this.lateNs = new Float64Array(capacity);
-    this.latePacket = new Uint32Array(capacity);
-    this.afterNs = new Float64Array(capacity);
-    this.afterPacket = new Uint32Array(capacity);
     this.adopt();
   }
-}
-
-/** Row of an endpoint's handle. */
-export function rowOf(e: number): number {
-  return e / ROW_SPAN;
 }
 
 const NO_MESSAGE =
@@ -80,52 +65,51 @@ const NO_MESSAGE =
 /** Looks at the rhythm of endpoint `e`, of the connection in `slot`; to be called for its segments with data, after each was tracked. */
 export function followBeat(beats: BeatColumns, t: TcpTables, slot: number, e: number, s: Segment): void {
   if (t.notes & NO_MESSAGE) return;
-  const row = rowOf(e);
   if (t.endpoints.known[peerOf(e)]! & Known.Fin || t.connections.facts[slot]! & ConnectionFact.ResetEnded) {
-    if (beats.afterPacket[row] === 0) {
-      beats.afterPacket[row] = s.packetNumber;
-      beats.afterNs[row] = s.timeNs;
+    if (beats.afterPacket[e] === 0) {
+      beats.afterPacket[e] = s.packetNumber;
+      beats.afterNs[e] = s.timeNs;
     }
     return;
   }
-  beats.bytes[row]! += s.payloadLength;
-  const beforeNs = beats.lastNs[row]!;
+  beats.bytes[e]! += s.payloadLength;
+  const beforeNs = beats.lastNs[e]!;
   const gapNs = s.timeNs - beforeNs;
   if (beforeNs !== 0 && gapNs < MESSAGE_NS) return;
   // Zero stands for "none": the very first nanosecond of a capture counts as the second.
-  beats.lastNs[row] = s.timeNs || 1;
+  beats.lastNs[e] = s.timeNs || 1;
   if (beforeNs === 0) return;
-  judgeGap(beats, row, gapNs, s);
+  judgeGap(beats, e, gapNs, s);
 
-  const otherNs = beats.lastNs[row + (endOf(e) === 0 ? 1 : -1)]!;
+  const otherNs = beats.lastNs[peerOf(e)]!;
   const isAnswer = otherNs > beforeNs && s.timeNs - otherNs < ANSWER_SHARE * gapNs;
-  if (isAnswer && beats.answers[row]! < 0xffff) beats.answers[row]!++;
+  if (isAnswer) beats.answers[e]!++;
 }
 
-function judgeGap(beats: BeatColumns, row: number, gapNs: number, s: Segment): void {
-  const periodNs = beats.periodNs[row]!;
+function judgeGap(beats: BeatColumns, e: number, gapNs: number, s: Segment): void {
+  const periodNs = beats.periodNs[e]!;
   if (periodNs !== 0 && Math.abs(gapNs - periodNs) <= JITTER * periodNs) {
-    if (beats.regular[row]! < 0xffff) beats.regular[row]!++;
-    beats.periodNs[row]! += (gapNs - periodNs) / 8;
-    if (beats.regular[row] === SETTLED) settle(beats, row, s);
-  } else if (beats.regular[row]! >= SETTLED && gapNs > LATE_FACTOR * periodNs) {
-    if (beats.late[row]! < 0xffff) beats.late[row]!++;
-    beats.lateGapNs[row] = gapNs;
-    beats.lateNs[row] = s.timeNs;
-    beats.latePacket[row] = s.packetNumber;
+    beats.regular[e]!++;
+    beats.periodNs[e]! += (gapNs - periodNs) / 8;
+    if (beats.regular[e] === SETTLED) settle(beats, e, s);
+  } else if (beats.regular[e]! >= SETTLED && gapNs > LATE_FACTOR * periodNs) {
+    beats.late[e]!++;
+    beats.lateGapNs[e] = gapNs;
+    beats.lateNs[e] = s.timeNs;
+    beats.latePacket[e] = s.packetNumber;
   } else {
-    if (beats.irregular[row]! < 0xffff) beats.irregular[row]!++;
-    if (beats.regular[row]! < SETTLED) {
-      beats.periodNs[row] = gapNs >= SHORTEST_PERIOD_NS ? gapNs : 0;
-      beats.regular[row] = 0;
+    beats.irregular[e]!++;
+    if (beats.regular[e]! < SETTLED) {
+      beats.periodNs[e] = gapNs >= SHORTEST_PERIOD_NS ? gapNs : 0;
+      beats.regular[e] = 0;
     }
   }
 }
 
 /** What was said before the rhythm began, a login for one, is no part of it. */
-function settle(beats: BeatColumns, row: number, s: Segment): void {
-  const answers = beats.answers[row]!;
-  beats.answers[row] = answers < SETTLED ? answers : SETTLED;
-  beats.irregular[row] = 0;
-  beats.bytes[row] = s.payloadLength * (SETTLED + 1);
+function settle(beats: BeatColumns, e: number, s: Segment): void {
+  const answers = beats.answers[e]!;
+  beats.answers[e] = answers < SETTLED ? answers : SETTLED;
+  beats.irregular[e] = 0;
+  beats.bytes[e] = s.payloadLength * (SETTLED + 1);
 }

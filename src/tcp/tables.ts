@@ -1,6 +1,7 @@
 import type { Segment } from '../decode/segment.js';
 import { ConnectionColumns } from '../flow/connection-columns.js';
 import { endpointOf } from '../flow/direction.js';
+import { ROW_SPAN } from '../memory/rows.js';
 import { BeatColumns } from './beats.js';
 import { CaptureCopies } from './capture-copies.js';
 import { EndpointColumns, RST_BIT } from './endpoint-columns.js';
@@ -124,6 +125,17 @@ export class TcpTables {
         e.timedEnd[lower]! ^
         e.timedEnd[upper]! ^
         this.connections.facts[slot]!);
+    if (this.observations !== null) this.#touchEvidence(slot, lower, upper);
+  }
+
+  #touchEvidence(slot: number, lower: number, upper: number): void {
+    const beats = this.beats!.lastNs;
+    this.touched +=
+      this.timeSpent!.waits[slot * ROW_SPAN]! +
+      beats[lower]! +
+      beats[upper]! +
+      this.connections.synAckNs[slot]! +
+      this.connections.handshakeAckNs[slot]!;
   }
 
   /** TCP packets of the connection, both ways. */
