@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { RandomBytes } from './packet-bytes.js';
 
 /** Bytes in order, from wherever they come. */
 export interface ByteInput {
@@ -97,4 +98,23 @@ export class StreamInput implements ByteInput {
   async close(): Promise<void> {
     (this.stream as { destroy?: () => void }).destroy?.();
   }
+}
+
+/** What was kept of an input when it was read before, from its beginning on. It is left open: others may read it too. */
+export class KeptInput implements ByteInput {
+  readonly bytes = null;
+  bytesRead = 0;
+  private readonly kept: RandomBytes;
+
+  constructor(kept: RandomBytes) {
+    this.kept = kept;
+  }
+
+  async read(target: Uint8Array): Promise<number> {
+    const length = await this.kept.read(target, this.bytesRead);
+    this.bytesRead += length;
+    return length;
+  }
+
+  async close(): Promise<void> {}
 }

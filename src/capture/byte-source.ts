@@ -1,6 +1,7 @@
-import { type ByteInput, FileInput, StreamInput } from './byte-input.js';
+import { type ByteInput, FileInput, KeptInput, StreamInput } from './byte-input.js';
 import { CaptureUnreadableError, unreadableReason } from './errors.js';
 import { GzipInput, isGzip } from './gzip-input.js';
+import type { RandomBytes } from './packet-bytes.js';
 import { Spool } from './spool.js';
 import { StoppableInput } from './stoppable-input.js';
 import { isZstd, ZstdInput } from './zstd-input.js';
@@ -24,6 +25,8 @@ export interface ByteSourceOptions {
   stop?: AbortSignal;
   /** Keep what cannot be read twice (a pipe, what is unpacked) in a temporary file. Default false. */
   spool?: boolean;
+  /** What was kept of inputs when they were read before, by their paths: it is read in their place. */
+  kept?: ReadonlyMap<string, RandomBytes>;
 }
 
 /**
@@ -82,7 +85,13 @@ export class ByteSource {
     const { chunkBytes = CHUNK_BYTES } = options;
     let input: ByteInput | undefined;
     try {
-      const raw = path === '-' ? stdinOf(options) : await FileInput.open(path, options.follow);
+      const kept = options.kept?.get(path);
+      const raw =
+        kept !== undefined
+          ? new KeptInput(kept)
+          : path === '-'
+            ? stdinOf(options)
+            : await FileInput.open(path, options.follow);
       const canReadAgain = raw instanceof FileInput && raw.isFile;
       const mayNotEnd = options.stop !== undefined && (options.follow || !canReadAgain);
       input = mayNotEnd ? new StoppableInput(raw, options.stop!) : raw;

@@ -1,3 +1,4 @@
+import type { BlockListener } from './block-listener.js';
 import { ByteSource, type ByteSourceOptions } from './byte-source.js';
 import { CaptureFormatError, printableBytes } from './errors.js';
 import { EXPORT_FORMATS } from './exports/formats.js';
@@ -15,6 +16,8 @@ export interface OpenCaptureOptions extends ByteSourceOptions {
   captureIndex?: number;
   /** Takes the names that the capture gives to addresses. */
   names?: HostNames;
+  /** Takes the blocks of pcapng as they stand in the file. */
+  blocks?: BlockListener;
 }
 
 /** One format: how it is recognised and who reads it. */
@@ -24,7 +27,7 @@ interface CaptureFormat {
   readonly headerLength: number;
   /** Looks at the first bytes; at least four of them are there, and as many as `headerLength` unless the file is shorter. */
   recognises(source: ByteSource): boolean;
-  open(source: ByteSource, captureIndex: number, names: HostNames): CaptureReader;
+  open(source: ByteSource, captureIndex: number, names: HostNames, blocks: BlockListener | null): CaptureReader;
 }
 
 const FORMATS: readonly CaptureFormat[] = [
@@ -38,7 +41,7 @@ const FORMATS: readonly CaptureFormat[] = [
     name: 'pcapng',
     headerLength: MIN_BLOCK_LENGTH,
     recognises: ({ view, start, end }) => end - start >= MIN_BLOCK_LENGTH && isPcapng(view, start),
-    open: (source, captureIndex, names) => new PcapngReader(source, captureIndex, names),
+    open: (source, captureIndex, names, blocks) => new PcapngReader(source, captureIndex, names, blocks),
   },
   // Its segments look like nobody else's; a text without any might as well be a Wireshark export.
   tcpdumpText(({ hasSegments }) => hasSegments),
@@ -77,7 +80,8 @@ export async function openCapture(path: string, options: OpenCaptureOptions = {}
       if (unread >= TEXT_HEAD_LENGTH) break;
       await source.fill(2 * unread);
     }
-    return recognised(source).open(source, options.captureIndex ?? 0, options.names ?? new HostNames());
+    const { captureIndex = 0, names = new HostNames(), blocks = null } = options;
+    return recognised(source).open(source, captureIndex, names, blocks);
   } catch (error) {
     await source.close();
     throw error;

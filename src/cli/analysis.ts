@@ -6,7 +6,9 @@ export const analyzeCaptures: Analysis = async (captures, sink, options, input) 
     import('../analyze.js'),
     import('../capture/merge.js'),
   ]);
-  return analyze(await openCaptures(captures, input), sink, {
+  const reader = await openCaptures(captures, { ...input, spool: input.keep !== undefined });
+  if (reader.packetBytes !== null) input.keep?.(reader.packetBytes);
+  return analyze(reader, sink, {
     profile: options.profile,
     tunnels: options.tunnels,
     ...(options.timeWaitSeconds === null ? {} : { timeWaitSeconds: options.timeWaitSeconds }),

@@ -32,6 +32,8 @@ export interface PacketDecoder {
    * Its fields mean something only after `Segment` and `IcmpError`. Never throws.
    */
   decode(record: PacketRecord, segment: Segment): DecodeStatus;
+  /** The packets whose IP fragments made up what was decoded last, itself among them; empty where it came in one piece. */
+  readonly fragmentPackets: readonly number[];
   /** How many packets of a capture had which link type that is not read. */
   unknownLinkTypes(capture: number): ReadonlyMap<LinkType, number>;
   /** A sentence for every bound that was reached so far; empty as a rule. */
@@ -110,6 +112,10 @@ class Decoder implements PacketDecoder {
     return this.#unknownLinkTypes.of(capture);
   }
 
+  get fragmentPackets(): readonly number[] {
+    return this.#cursor.isReassembled ? this.#fragments.packets : NO_PACKETS;
+  }
+
   limitsReached(): string[] {
     const { evicted } = this.#fragments;
     const reached = this.#printed?.limitsReached() ?? [];
@@ -122,8 +128,10 @@ class Decoder implements PacketDecoder {
   }
 }
 
+const NO_PACKETS: readonly number[] = [];
+
 /** Apart from the layers of nearly all packets, so that those stay small enough to be compiled as one. */
-function readRareLayer(cursor: Cursor, layer: Layer): Step {
+export function readRareLayer(cursor: Cursor, layer: Layer): Step {
   switch (layer) {
     case Layer.Link:
       return readLink(cursor, cursor.linkType);

@@ -18,6 +18,7 @@ const MAX_AGE_NS = FRAGMENT_WAIT_SECONDS * 1e9;
 interface Piece {
   offset: number;
   bytes: Uint8Array;
+  packetNumber: number;
 }
 
 interface Datagram {
@@ -38,6 +39,8 @@ interface Datagram {
 export class Fragments {
   /** Datagrams given up because too many, or too many bytes, were waiting. */
   evicted = 0;
+  /** The packets whose fragments made up the datagram put together last, in the order of their offsets. */
+  packets: readonly number[] = [];
 
   // Insertion order is order of age.
   #waiting = new Map<string, Datagram>();
@@ -59,7 +62,8 @@ export class Fragments {
     const datagram = this.#find(key, segment.timeNs);
     if (!cursor.hasMoreFragments && datagram.length < 0) datagram.length = offset + length;
     if (offset === 0) datagram.protocol = cursor.protocol;
-    insert(datagram, { offset, bytes: new Uint8Array(cursor.bytes.subarray(cursor.offset, cursor.end)) });
+    const bytes = new Uint8Array(cursor.bytes.subarray(cursor.offset, cursor.end));
+    insert(datagram, { offset, bytes, packetNumber: segment.packetNumber });
     datagram.heldBytes += length;
     this.#cost += length + PIECE_COST;
 
@@ -70,6 +74,7 @@ export class Fragments {
     }
     this.#remove(key, datagram);
     this.#assemble(datagram);
+    this.packets = datagram.pieces.map(({ packetNumber }) => packetNumber);
     cursor.view = this.#view;
     cursor.bytes = this.#bytes;
     cursor.offset = 0;
