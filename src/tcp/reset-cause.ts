@@ -141,8 +141,17 @@ export function resetCause(
   if (s.seq === 0 && s.window === 0 && tests & ResetTest.NoTimestamps) return Cause.NoSocket;
   if (ends.unanswered[e]! >= 2 && !(t.connections.facts[slot]! & ConnectionFact.ResetEnded))
     return Cause.KeepAliveFailure;
-  if (s.window === 0 && tests & ResetTest.NoTimestamps) return Cause.Injected;
+  if (s.window === 0 && tests & ResetTest.NoTimestamps) {
+    // Windows has no timestamps in its own either.
+    return tests & ResetTest.NextOfSender && looksLikeWindows(ends, e) ? Cause.Abort : Cause.Injected;
+  }
   return Cause.Abort;
+}
+
+/** Sends with an initial TTL of 128, less the routers on the way. */
+function looksLikeWindows(ends: EndpointColumns, e: number): boolean {
+  const ttl = ends.usualTtl[e]! - 1;
+  return ttl > 64 && ttl <= 128;
 }
 
 /** Within this time after a segment a RST may be an answer to it. */

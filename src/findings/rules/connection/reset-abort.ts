@@ -31,9 +31,14 @@ export const resetAbort: ConnectionRule = {
     const isAfterAll = hasAll && (peerSpokeLast ? c.isAllAcknowledged('initiator') : wasFarewell);
     const hasSaidNothing =
       reset.side === 'initiator' && ends.payloadBytes[by] === 0 && ends.payloadBytes[peer] === 0;
+    const answersClose =
+      (c.known(victim) & Known.Fin) !== 0 &&
+      c.isAllAcknowledged('initiator') &&
+      c.isAllAcknowledged('responder');
     return {
-      // The initiator has its answer and hangs up: rude, but nobody misses anything. One that says nothing only looked whether the port is open.
-      severity: isAfterAll ? 'info' : hasSaidNothing ? 'note' : 'error',
+      // The initiator has its answer and hangs up: rude, but nobody misses anything. One that says nothing only looked whether the port
+      // is open; and whose FIN is answered by a RST, with nothing under way, had closed already.
+      severity: isAfterAll ? 'info' : hasSaidNothing || answersClose ? 'note' : 'error',
       certainty: reset.cause === 'abort' ? 'likely' : 'possible',
       side: victim,
       packets: [reset.packet],
@@ -46,6 +51,7 @@ export const resetAbort: ConnectionRule = {
         likelier: hasOwnUnsent ? 'linger' : peerSpokeLast ? 'unread-data' : 'unknown',
         afterAnswer: isAfterAll ? 'yes' : 'no',
         saidNothing: hasSaidNothing ? 'yes' : 'no',
+        answersClose: answersClose ? 'yes' : 'no',
       },
     };
   },

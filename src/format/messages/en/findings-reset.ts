@@ -106,6 +106,8 @@ export const resetText = {
 function abortBecause({ measures }: FindingFacts): string {
   if (measures['cause'] === 'unknown') return 'why, the RST does not tell';
   if (measures['afterAnswer'] === 'yes') return 'it had its answer';
+  if (measures['answersClose'] === 'yes')
+    return 'its answer to the FIN of the other side, when nothing was under way any more';
   if (measures['saidNothing'] === 'yes')
     return 'it opened and hung up without a word, as health checks and scanners do';
   if (measures['likelier'] === 'linger')
