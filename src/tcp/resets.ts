@@ -68,8 +68,10 @@ export function trackReset(t: TcpTables, slot: number, e: number, p: number, s: 
     ends.challengedNs[p] = s.timeNs;
   }
   if (isTaken) {
+    // Of several that are taken, the first one ended it.
+    if (endOf(e) && !(c.facts[slot]! & ConnectionFact.ResetEnded))
+      c.facts[slot]! |= ConnectionFact.ResetFromUpper;
     c.facts[slot]! |= ConnectionFact.ResetEnded;
-    if (endOf(e)) c.facts[slot]! |= ConnectionFact.ResetFromUpper;
     if (isIntoVoid) c.facts[slot]! |= ConnectionFact.ResetIntoVoid;
     if (effect === Effect.Refused) c.facts[slot]! |= ConnectionFact.Refused;
   }
