@@ -65,6 +65,7 @@ export async function analyze(reader: Timeline, sink: Sink, options: AnalyzeOpti
   const run = new Run(reader, sink, options);
   try {
     while (run.readAllThere()) {
+      run.lookBetweenReads();
       run.reportProgress();
       await reader.fill();
     }
@@ -210,6 +211,11 @@ class Run {
     for (let i = 0; i < count; i++) slots[i] = flows.firstGuess(this.#ahead[i]!);
     for (let i = 0; i < count; i++) slots[i] = slots[i]! < 0 ? NO_SLOT : flows.slot(slots[i]!);
     for (let i = 0; i < count; i++) if (slots[i]! >= 0) this.#tables.touch(slots[i]!);
+  }
+
+  lookBetweenReads(): void {
+    const { moments } = this.#sink;
+    if (moments && this.#packets > 0 && moments.nextPacket <= this.#packets) this.#look(this.#lastNs);
   }
 
   reportProgress(): void {

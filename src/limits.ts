@@ -159,3 +159,24 @@ export const MAX_PRINTED_PACKET_BYTES = 2 * 1024 * 1024;
 
 /** Longest text of one packet in an export: PDML and JSON with bytes say a packet of 256 KiB in some tens of megabytes. */
 export const MAX_EXPORTED_PACKET_BYTES = 64 * 1024 * 1024;
+
+/** Packets that the screen keeps a row of, 54 bytes each in shared memory: 3.6 GB. Those beyond are counted, but cannot be looked at. */
+export const MAX_KEPT_PACKETS = 1 << 26;
+
+/** Stretches of time in one state that are kept for socket counts over time, 21 bytes each: about two million connections. */
+export const MAX_KEPT_SPANS = 1 << 24;
+
+/** Comments on packets that are kept beside the rows, in characters: captures with one on each packet must not fill the memory. */
+export const MAX_KEPT_COMMENT_CHARACTERS = 1 << 24;
+
+/** Payload of one connection that is shown at once; the rest is a matter for `follow`. */
+export const MAX_SHOWN_PAYLOAD_BYTES = 16 * 1024 * 1024;
+
+/** Sockets of one table on the screen. Nobody pages further, and each takes 300 bytes on its way between threads. */
+export const MAX_SHOWN_SOCKETS = 20_000;
+
+/** Incidents listed on the screen, the gravest. How many more there are is said. */
+export const MAX_SHOWN_INCIDENTS = 1000;
+
+/** Hosts and services listed on the screen, the troubled first. */
+export const MAX_SHOWN_HOSTS = 10_000;

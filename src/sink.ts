@@ -136,7 +136,8 @@ export interface SendQueue {
 
 /**
  * Moments at which a sink looks at the connections that have changed since it last did. A moment comes before the first
- * packet later than it, or after a packet by number; where the packets end, all that are left come at once.
+ * packet later than it, or after a packet by number; where the packets end, all that are left come at once. Whenever all that is
+ * there has been tracked, `nextPacket` is asked anew: a sink that goes by another clock may say there that it wants to look.
  */
 export interface MomentWatch {
   /** The next moment wanted, in nanoseconds or as a packet number; Infinity for none. Packet 0 asks for a look once the clock is set. */
@@ -169,6 +170,14 @@ export interface PacketView {
   readonly notes: number;
   /** It came after its connection had left. */
   readonly isLate: boolean;
+  /** The flow's number, as in `ConnectionView`. */
+  readonly flow: number;
+  /** The side's state after it, as a place in STATE_NAMES. */
+  statePlaceOf(side: Side): number;
+  /** By how much its window is shifted to be bytes; -1 while that is unknown. */
+  readonly windowShift: number;
+  /** What the side's relative sequence numbers count from, as int32; null while that is unknown. */
+  baseOf(side: Side): number | null;
   toRow(): PacketRow;
 }
 

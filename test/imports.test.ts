@@ -51,7 +51,26 @@ const ALLOWED: Record<string, readonly string[]> = {
   ],
   analyze: ['capture', 'decode', 'flow', 'tcp', 'labels', 'hosts', 'findings'],
   library: ['capture', 'analyze', 'query', 'format'],
-  parallel: ['capture', 'decode', 'flow', 'tcp', 'labels', 'hosts', 'findings', 'analyze'],
+  // What the screen shows is kept here; packets are read again from their captures.
+  kept: ['capture', 'decode', 'flow', 'tcp', 'labels', 'hosts', 'findings', 'analyze'],
+  parallel: ['capture', 'decode', 'flow', 'tcp', 'labels', 'hosts', 'findings', 'analyze', 'kept'],
+  // It answers what `tui/model` asks; the screen itself knows nothing of it.
+  screen: [
+    'capture/link-type',
+    'capture/link-type-name',
+    'capture/packet-record',
+    'decode',
+    'tcp/notes',
+    'findings',
+    'analyze',
+    'kept',
+    'types of parallel',
+    'query',
+    'explain',
+    'format',
+    'report',
+    'types of tui/model',
+  ],
   query: ['types of analyze', 'explain'],
   // Flags are spelt as everywhere: what a combination says stands in format.
   explain: ['types of analyze', 'format/tcp-flags', 'types of format/messages/page-text', 'decode/tcp/flags'],

@@ -3,7 +3,7 @@ import type { PacketRecord } from '../capture/packet-record.js';
 import { icmpName } from '../decode/icmp-name.js';
 import { formatAddress, formatPort } from '../decode/ip/address.js';
 import type { Segment } from '../decode/segment.js';
-import { flagNames } from '../decode/tcp/flags.js';
+import { flagNames, TcpFlag } from '../decode/tcp/flags.js';
 import { formatOptions } from '../decode/tcp/options-text.js';
 import { ConnectionFact } from '../flow/connection-columns.js';
 import { endpointOf } from '../flow/direction.js';
@@ -15,7 +15,7 @@ import { STATE_NAMES } from '../rows.js';
 import type { PacketView } from '../sink.js';
 import { noteNames } from '../tcp/notes.js';
 import type { TcpTables } from '../tcp/tables.js';
-import { scaledWindow } from '../tcp/window.js';
+import { scaledWindow, windowScale } from '../tcp/window.js';
 import { formatStamp } from './clock.js';
 import { addressOf, nameOf } from './connection-view.js';
 
@@ -103,6 +103,22 @@ export class PacketWindow implements PacketView {
     return this.#slot < 0;
   }
 
+  get flow(): number {
+    return this.#flows.number[this.#flow]!;
+  }
+  statePlaceOf(side: Side): number {
+    return this.#statePlace(this.#endOf(side));
+  }
+  get windowShift(): number {
+    if (this.#slot < 0) return -1;
+    if (this.#segment.flags & TcpFlag.Syn) return 0;
+    return windowScale(this.#t, endpointOf(this.#slot, this.#direction)) ?? -1;
+  }
+  baseOf(side: Side): number | null {
+    const end = this.#endOf(side);
+    return this.#flows.hasBase(this.#flow, end) ? this.#flows.base(this.#flow, end) : null;
+  }
+
   toRow(): PacketRow {
     const s = this.#segment;
     const r = this.#record;
@@ -152,10 +168,18 @@ export class PacketWindow implements PacketView {
     return this.#flows.initiatorEnd[this.#flow] as 0 | 1;
   }
 
+  #endOf(side: Side): 0 | 1 {
+    return side === 'initiator' ? this.#initiatorEnd : ((this.#initiatorEnd ^ 1) as 0 | 1);
+  }
+
   #stateOf(end: 0 | 1): StateName {
-    if (this.#slot < 0) return STATE_NAMES[this.#flows.lastState(this.#flow, end)]!;
+    return STATE_NAMES[this.#statePlace(end)]!;
+  }
+
+  #statePlace(end: 0 | 1): number {
+    if (this.#slot < 0) return this.#flows.lastState(this.#flow, end);
     const isSelf = (this.#t.connections.facts[this.#slot]! & ConnectionFact.SelfConnected) !== 0;
-    return STATE_NAMES[this.#t.endpoints.state[endpointOf(this.#concerned, isSelf ? 0 : end)]!]!;
+    return this.#t.endpoints.state[endpointOf(this.#concerned, isSelf ? 0 : end)]!;
   }
 }
 

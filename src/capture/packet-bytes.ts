@@ -37,6 +37,11 @@ export class PacketBytes {
     this.#captures = captures;
   }
 
+  /** Whether packets of a capture have bytes at all: printed ones have none. */
+  has(capture: number): boolean {
+    return this.#captures[capture] != null;
+  }
+
   /** The captured bytes of a packet, a copy; null where they are unavailable. */
   async read(capture: number, fileOffset: number): Promise<Uint8Array | null> {
     const kept = this.#captures[capture];
@@ -46,6 +51,16 @@ export class PacketBytes {
     if (extent === null || extent.length > MAX_STATED_PACKET_BYTES) return null;
     const bytes = await readAt(kept.bytes, fileOffset + extent.offset, extent.length);
     return bytes.length === extent.length ? bytes : null;
+  }
+
+  /** For reading many packets in the order in which they were captured. */
+  inOrder(): PacketsInOrder {
+    return new PacketsInOrder(this.#captures);
+  }
+
+  /** What was kept of each capture, by its path, for reading all of it again. */
+  byPath(): ReadonlyMap<string, RandomBytes> {
+    return new Map(this.#captures.flatMap((kept) => (kept === null ? [] : [[kept.path, kept.bytes]])));
   }
 
   /** Why packet bytes are unavailable, wholly or in part: a sentence for each capture that this is true of. */
@@ -59,6 +74,54 @@ export class PacketBytes {
 
   async close(): Promise<void> {
     await Promise.all(this.#captures.map((kept) => kept?.bytes.close()));
+  }
+}
+
+/** What is read at once where many packets are wanted. */
+const WINDOW_BYTES = 64 * 1024;
+
+/** A stretch of one capture that has been read. */
+interface ReadWindow {
+  readonly from: number;
+  readonly bytes: Uint8Array;
+}
+
+/** Reads packets one after the other; what lies side by side in a capture is read at once. */
+export class PacketsInOrder {
+  readonly #captures: readonly (KeptCapture | null)[];
+  readonly #windows: (ReadWindow | undefined)[] = [];
+
+  constructor(captures: readonly (KeptCapture | null)[]) {
+    this.#captures = captures;
+  }
+
+  /** The captured bytes of a packet, where they are at hand; null: `fetch` them. They stay until the capture's next `fetch`. */
+  at(capture: number, fileOffset: number): Uint8Array | null {
+    const window = this.#windows[capture];
+    if (window === undefined || !(fileOffset >= window.from)) return null;
+    const at = fileOffset - window.from;
+    const head = window.bytes.subarray(at, at + RECORD_HEAD_BYTES);
+    const extent = this.#extentOf(capture, head);
+    if (extent === null || at + extent.offset + extent.length > window.bytes.length) return null;
+    return window.bytes.subarray(at + extent.offset, at + extent.offset + extent.length);
+  }
+
+  /** False where the packet's bytes cannot be had. */
+  async fetch(capture: number, fileOffset: number): Promise<boolean> {
+    const kept = this.#captures[capture];
+    if (kept == null || !(fileOffset >= 0)) return false;
+    let bytes = await readAt(kept.bytes, fileOffset, WINDOW_BYTES);
+    const extent = this.#extentOf(capture, bytes.subarray(0, RECORD_HEAD_BYTES));
+    if (extent === null || extent.length > MAX_STATED_PACKET_BYTES) return false;
+    const wanted = extent.offset + extent.length;
+    if (bytes.length < wanted) bytes = await readAt(kept.bytes, fileOffset, wanted);
+    this.#windows[capture] = { from: fileOffset, bytes };
+    return bytes.length >= wanted;
+  }
+
+  #extentOf(capture: number, head: Uint8Array): PacketExtent | null {
+    const view = new DataView(head.buffer, head.byteOffset, head.length);
+    return this.#captures[capture]?.extentOf(view) ?? null;
   }
 }
 

@@ -41,6 +41,8 @@ export class Census {
 
   add(view: ConnectionView): void {
     this.connections++;
+    this.#probing = null;
+    this.#peaks = null;
     const initiator = this.#host(view, 'initiator');
     const responder = this.#host(view, 'responder');
     const service = this.#service(view, responder);

@@ -18,7 +18,7 @@ export class FindingCollector {
     if (judgements.length > 0) this.#groups.add(view, judgements);
   }
 
-  /** To be called once, when everything is read. */
+  /** To be called when everything is read; before that it tells what is found so far. */
   finish(summary: Summary, clock: Clock): Findings {
     const clusters = this.#groups.all().flatMap(clustersOf);
     return findingsOf(clusters, this.census, summary, clock);

@@ -27,16 +27,21 @@ export interface NetstatEntry {
 export class Netstat implements Sink {
   readonly moments: SendQueues;
   readonly #sockets: SocketTable;
-  readonly #listeners: Listeners;
+  readonly #listeners: Pick<Listeners, 'add' | 'at' | 'isFull'>;
 
   /**
    * @param makePlan the wanted moments; called once the clock has seen the first packet
    * @param isChosen the wanted hosts
+   * @param listeners what is known of listeners, where more connections tell of them than come here
    */
-  constructor(makePlan: () => MomentPlan, isChosen: (host: string) => boolean = () => true) {
+  constructor(
+    makePlan: () => MomentPlan,
+    isChosen: (host: string) => boolean = () => true,
+    listeners: Pick<Listeners, 'add' | 'at' | 'isFull'> = new Listeners(isChosen),
+  ) {
     this.moments = new SendQueues(makePlan, isChosen);
     this.#sockets = new SocketTable((span) => isWanted(this.moments.plan, span), isChosen);
-    this.#listeners = new Listeners(isChosen);
+    this.#listeners = listeners;
   }
 
   connection(view: ConnectionView): void {

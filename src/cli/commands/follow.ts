@@ -1,3 +1,4 @@
+import { payloadSegment } from '../../analysis/payload-segment.js';
 import { type PayloadPiece, PayloadStream } from '../../analysis/payload-stream.js';
 import { UsageError } from '../../errors.js';
 import { followText } from '../../format/messages/en/follow.js';
@@ -5,9 +6,6 @@ import { connectionText } from '../../format/messages/en.js';
 import { FollowHex, FollowLines, FollowRaw, type FollowReport, followHead } from '../../report/follow.js';
 import type { PacketView } from '../../sink.js';
 import type { Session } from '../session.js';
-
-const SYN = 0x02;
-const ACK = 0x10;
 
 /** The payload of one connection by its number, each side in order; `--side` leaves out the other. */
 export async function follow(session: Session, number: number, side: string): Promise<void> {
@@ -33,7 +31,7 @@ export async function follow(session: Session, number: number, side: string): Pr
       if (view.connection !== number || view.segment.icmpType >= 0) return;
       if (!isFound && !isRaw) followHead(...socketsOf(view), { output, terminal });
       isFound = true;
-      stream.add(segmentOf(view));
+      stream.add(payloadSegment(view));
     },
   });
   if (!isFound) throw new UsageError(connectionText.none(number, summary.totals.connections));
@@ -41,25 +39,6 @@ export async function follow(session: Session, number: number, side: string): Pr
   report.end();
   if (!hasPayload) session.warn([side === 'both' ? followText.noPayload : followText.noPayloadFrom(side)]);
   if (raw.gaps > 0) session.warn([followText.gaps(raw.gaps, raw.missingBytes)]);
-}
-
-/** The bytes are copied: they may have to wait. */
-function segmentOf({ segment, record, sender }: PacketView) {
-  const { payloadOffset: from, payloadCaptured, payloadLength, flags } = segment;
-  return {
-    side: sender,
-    packet: segment.packetNumber,
-    timeNs: segment.timeNs,
-    seq: segment.seq,
-    ack: flags & ACK ? segment.ack : null,
-    isSyn: (flags & SYN) !== 0,
-    payloadLength,
-    isFragmented: from < 0 && record.printed === null,
-    bytes:
-      from < 0
-        ? new Uint8Array(0)
-        : record.bytes.slice(from, from + Math.min(payloadCaptured, payloadLength)),
-  };
 }
 
 function socketsOf(view: PacketView) {

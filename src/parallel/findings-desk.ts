@@ -1,0 +1,85 @@
+import { FindingCollector } from '../findings/collector.js';
+import type { Findings } from '../findings/incidents.js';
+import { hostTotals } from '../kept/host-totals.js';
+import { JudgementRows } from '../kept/judgement-rows.js';
+import { MAX_SHOWN_INCIDENTS } from '../limits.js';
+import type { Clock, ConnectionView, Progress, Summary } from '../sink.js';
+import type { News } from './messages.js';
+
+/** Findings so far are told at most this often, and may take this part of the time. */
+const FINDINGS_MS = 1000;
+const FINDING_SHARE = 1 / 20;
+
+/** Takes connections with what the rules found in them, and tells of it: a row for each, and now and then what it comes to. */
+export class FindingsDesk {
+  readonly #post: (news: News) => void;
+  readonly #rows: JudgementRows;
+  readonly #collector = new FindingCollector();
+  #nextMs = performance.now() + FINDINGS_MS;
+
+  constructor(post: (news: News) => void) {
+    this.#post = post;
+    this.#rows = new JudgementRows((buffer) => post({ kind: 'chunk', table: 'judgements', buffer }));
+  }
+
+  /** It may still change. */
+  look(view: ConnectionView): void {
+    this.#rows.write(view);
+  }
+
+  add(view: ConnectionView): void {
+    this.#rows.write(view);
+    this.#collector.add(view);
+  }
+
+  /** Tells what is found so far, when it is time. What captures as a whole show is known only at the end. */
+  tellSoFar({ packets, bytesRead }: Progress, clock: Clock | null, lastNs: number): void {
+    const begunMs = performance.now();
+    const { connections } = this.#collector.census;
+    if (begunMs < this.#nextMs || clock === null || connections === 0) return;
+    this.tell(
+      {
+        captures: [],
+        totals: {
+          packets,
+          tcpPackets: packets,
+          latePackets: 0,
+          connections,
+          flows: connections,
+          bytes: bytesRead,
+          durationSeconds: Number.isNaN(lastNs) ? null : lastNs / 1e9,
+        },
+        flags: [],
+        limitsReached: [],
+        quality: NOTHING_ODD,
+      },
+      clock,
+    );
+    const endMs = performance.now();
+    this.#nextMs = endMs + Math.max(FINDINGS_MS, (endMs - begunMs) / FINDING_SHARE);
+  }
+
+  tell(summary: Summary, clock: Clock): void {
+    const { incidents, findings } = this.#collector.finish(summary, clock);
+    const found = {
+      findings: shownOf({ incidents, findings }),
+      incidents: incidents.length,
+      hosts: hostTotals(this.#collector.census),
+    };
+    this.#post({ kind: 'findings', found });
+  }
+}
+
+/** The gravest incidents with the finding that makes each, and what is found of the captures. */
+function shownOf({ incidents, findings }: Findings): Findings {
+  const shown = findings.filter(({ scope }) => scope === 'capture');
+  return {
+    findings: shown,
+    incidents: incidents.slice(0, MAX_SHOWN_INCIDENTS).map((incident) => {
+      const main = shown.push(findings[incident.findings[0]!]!) - 1;
+      return { ...incident, findings: [main] };
+    }),
+  };
+}
+
+const NOTHING_ODD = { cutPackets: 0, firstCutPacket: 0, stepsBack: 0, firstStepPacket: 0, longestStepNs: 0 };

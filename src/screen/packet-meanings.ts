@@ -1,0 +1,20 @@
+import { pageOf } from '../explain/pages.js';
+import type { PacketRow } from '../rows.js';
+
+/** A word that stands at a packet, and what it means. */
+export interface Meaning {
+  readonly word: string;
+  readonly meaning: string;
+}
+
+/** Every note and label of a packet, our own judgement first; a word that both say stands once. */
+export function meaningsOf({ notes, analysis, icmp }: PacketRow): Meaning[] {
+  const said = [
+    ...notes.map((word) => ({ word, meaning: pageOf(word, 'note')?.meaning ?? '' })),
+    ...analysis
+      .filter((word) => !notes.includes(word))
+      .map((word) => ({ word, meaning: pageOf(word, 'label')?.meaning ?? '' })),
+    ...(icmp === null ? [] : [{ word: icmp.name, meaning: pageOf(icmp.name)?.meaning ?? '' }]),
+  ];
+  return said.filter(({ meaning }) => meaning !== '');
+}
