@@ -229,7 +229,7 @@ const SHOWN: readonly [FindingCode, string, number, Severity, FindingCertainty, 
     'error',
     'certain',
     [11],
-    '10.9.0.1:48556 was reset by 10.9.0.2:7000 201ms in: its program had closed already, and what came later met no socket (bare RST, packet 11)',
+    '10.9.0.1:48556 was reset by 10.9.0.2:7000 201ms in: its program had closed already, and 10.9.0.1:48556 wrote 200ms after that (bare RST, packet 11)',
   ],
   [
     'reset-abort',

@@ -1,3 +1,4 @@
+import { ConnectionFact } from '../../../flow/connection-columns.js';
 import { Known } from '../../../tcp/endpoint-columns.js';
 import { otherSide } from '../../connection-case.js';
 import type { ConnectionRule } from '../../finding.js';
@@ -21,6 +22,9 @@ export const resetNoSocket: ConnectionRule = {
       reset.side === 'initiator' &&
       c.closedFirst === 'initiator' &&
       reset.timeNs - c.tables.connections.firstFinNs[c.slot]! < UNWANTED_SECONDS * 1e9;
+    // How long after the close the first byte was still written: the time in CLOSE_WAIT.
+    const wroteLater = hadClosed && c.closedFirst === reset.side && c.has(ConnectionFact.DataAfterFin);
+    const { firstFinNs, firstAfterFinNs } = c.tables.connections;
     const lastSpokeNs = c.ends.lastSpokeNs[c.row(reset.side)]!;
     return {
       // Where a keep-alive probe drew it, or a heartbeat that came too late, that says more.
@@ -39,6 +43,7 @@ export const resetNoSocket: ConnectionRule = {
         afterSeconds: c.secondsIn(reset.timeNs),
         by: reset.side,
         hadClosed: hadClosed ? 'yes' : 'no',
+        wroteLaterSeconds: wroteLater ? (firstAfterFinNs[c.slot]! - firstFinNs[c.slot]!) / 1e9 : null,
         silentSeconds: Math.max(0, reset.timeNs - lastSpokeNs) / 1e9,
       },
     };

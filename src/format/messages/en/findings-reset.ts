@@ -9,12 +9,14 @@ export const resetText = {
     one: (f) =>
       `${f.subject} was reset by ${f.peer}${since(f)}: ${
         f.measures['hadClosed'] === 'yes'
-          ? 'its program had closed already, and what came later met no socket'
+          ? `its program had closed already, and ${wroteLater(f)}`
           : 'it had no such socket any more'
       } (bare RST, packet ${f.packets[0]})`,
     many: (f) =>
       `${f.peer} reset ${counted(f.count, 'connection')} with ${f.subject}: ${
-        f.measures['hadClosed'] === 'yes' ? 'it had closed them already' : 'it had no such sockets any more'
+        f.measures['hadClosed'] === 'yes'
+          ? `it had closed them already, and ${wroteLater(f)}`
+          : 'it had no such sockets any more'
       }`,
     explanation: (f) =>
       f.measures['hadClosed'] === 'yes'
@@ -102,6 +104,13 @@ export const resetText = {
     wouldChange: () => 'The same RST in a capture at its named sender.',
   },
 } satisfies Partial<Record<FindingCode, FindingSentences>>;
+
+function wroteLater({ measures, subject }: FindingFacts): string {
+  const later = measures['wroteLaterSeconds'];
+  return typeof later === 'number'
+    ? `${subject} wrote ${seconds(later)} after that`
+    : 'what came later met no socket';
+}
 
 function abortBecause({ measures }: FindingFacts): string {
   if (measures['cause'] === 'unknown') return 'why, the RST does not tell';
