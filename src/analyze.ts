@@ -12,6 +12,7 @@ import { DECODE_STATUS_NAMES, DecodeStatus } from './decode/decode-status.js';
 import { emptySegment, type Segment } from './decode/segment.js';
 import { TcpFlag } from './decode/tcp/flags.js';
 import type { Tunnels } from './decode/tunnel/tunnels.js';
+import type { ConnectionJudge } from './findings/connection-judge.js';
 import { ConnectionFact, RolesFrom } from './flow/connection-columns.js';
 import { endpointOf, peerOf } from './flow/direction.js';
 import { FlowTable, NO_SLOT } from './flow/flow-table.js';
@@ -62,8 +63,8 @@ export type Timeline = CaptureReader & {
  * @throws what the sink throws; a capture that breaks off is no error but a warning in the summary.
  */
 export async function analyze(reader: Timeline, sink: Sink, options: AnalyzeOptions = {}): Promise<Summary> {
-  const run = new Run(reader, sink, options);
   try {
+    const run = new Run(reader, sink, options, asksRules(sink) ? await loadJudge() : null);
     while (run.readAllThere()) {
       run.lookBetweenReads();
       run.reportProgress();
@@ -73,6 +74,20 @@ export async function analyze(reader: Timeline, sink: Sink, options: AnalyzeOpti
   } finally {
     await reader.close();
   }
+}
+
+/** Views that are looked at in between may be asked for anything. */
+function asksRules(sink: Sink): boolean {
+  return observes(sink) || sink.moments !== undefined;
+}
+
+function observes(sink: Sink): boolean {
+  return sink.connection !== undefined && (sink.judges === true || !sink.withoutRows);
+}
+
+/** The rules and their sentences are half of this program: who only lists connections need not wait for them. */
+async function loadJudge(): Promise<typeof ConnectionJudge> {
+  return (await import('./findings/connection-judge.js')).ConnectionJudge;
 }
 
 /** Packets that are decoded before the first of them is tracked: enough to hide one wait behind the others. */
@@ -121,7 +136,7 @@ class Run {
   readonly #times: CaptureTimes[];
   readonly #quality = new QualityCounts();
 
-  constructor(reader: Timeline, sink: Sink, options: AnalyzeOptions) {
+  constructor(reader: Timeline, sink: Sink, options: AnalyzeOptions, Judge: typeof ConnectionJudge | null) {
     this.#reader = reader;
     this.#sink = sink;
     this.#decoder = createDecoder(options.tunnels);
@@ -142,7 +157,9 @@ class Run {
       this.#tables.accompany(this.#zeek.connections, 1);
       this.#tables.accompany(this.#zeek.endpoints, 2);
     }
-    if (sink.connection && (sink.judges || !sink.withoutRows)) this.#tables.observe();
+    if (observes(sink)) this.#tables.observe();
+    const { connections } = this.#tables;
+    const isIpv6 = (slot: number) => this.#flows.family(connections.flow[slot]!) === 6;
     this.#timeSpent = this.#tables.timeSpent;
     this.#connectionView = new ConnectionWindow(
       this.#tables,
@@ -151,7 +168,8 @@ class Run {
       this.#flows,
       this.#clock,
       this.#timers,
-      reader.names,
+      reader.names ?? null,
+      Judge === null ? null : new Judge(this.#tables, isIpv6),
     );
     if (sink.packet && !sink.withoutLabels) {
       const columns = new WiresharkColumns();

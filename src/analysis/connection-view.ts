@@ -1,10 +1,8 @@
 import type { HostNames } from '../capture/host-names.js';
 import { formatAddress, formatPort } from '../decode/ip/address.js';
-import { ConnectionCase } from '../findings/connection-case.js';
+import type { ConnectionJudge } from '../findings/connection-judge.js';
 import { type Ends, endpointText } from '../findings/facts.js';
 import type { Judgement } from '../findings/finding.js';
-import { judgeConnection } from '../findings/judge-connection.js';
-import { verdictOf } from '../findings/verdict.js';
 import { ConnectionFact } from '../flow/connection-columns.js';
 import { endpointOf, peerOf } from '../flow/direction.js';
 import type { FlowTable } from '../flow/flow-table.js';
@@ -53,7 +51,7 @@ export class ConnectionWindow implements ConnectionView {
   readonly #clock: Clock;
   readonly #timers: TimerSettings;
   readonly #names: HostNames | null;
-  readonly #case: ConnectionCase;
+  readonly #judge: ConnectionJudge | null;
   readonly #hosts = new HostNumbers();
   #slot = 0;
   #captureEndNs = 0;
@@ -67,7 +65,8 @@ export class ConnectionWindow implements ConnectionView {
     flows: FlowTable,
     clock: Clock,
     timers: TimerSettings,
-    names: HostNames | null = null,
+    names: HostNames | null,
+    judge: ConnectionJudge | null,
   ) {
     this.#names = names;
     this.#t = tables;
@@ -76,7 +75,7 @@ export class ConnectionWindow implements ConnectionView {
     this.#timers = timers;
     this.#flows = flows;
     this.#clock = clock;
-    this.#case = new ConnectionCase(tables, (slot) => flows.family(tables.connections.flow[slot]!) === 6);
+    this.#judge = judge;
   }
 
   /** @param captureEndNs the latest packet so far: how long a state has lasted is judged by it */
@@ -88,13 +87,18 @@ export class ConnectionWindow implements ConnectionView {
   }
 
   get judgements(): readonly Judgement[] {
-    this.#judgements ??= judgeConnection(this.#case.at(this.#slot, this.#captureEndNs));
+    this.#judgements ??= this.#rules.judgements(this.#slot, this.#captureEndNs);
     return this.#judgements;
   }
 
   get verdict(): string {
     const judgements = this.judgements;
-    return verdictOf(this.#case.at(this.#slot, this.#captureEndNs), this.#ends, judgements);
+    return this.#rules.verdict(this.#slot, this.#captureEndNs, this.#ends, judgements);
+  }
+
+  get #rules(): ConnectionJudge {
+    if (this.#judge === null) throw new Error('a sink asks for judgements and does not say that it `judges`');
+    return this.#judge;
   }
 
   get #ends(): Ends {

@@ -1,15 +1,12 @@
 import type { BlockListener } from './block-listener.js';
 import { ByteSource, type ByteSourceOptions } from './byte-source.js';
 import { CaptureFormatError, printableBytes } from './errors.js';
-import { EXPORT_FORMATS } from './exports/formats.js';
 import { HostNames } from './host-names.js';
 import { knownFormat } from './known-formats.js';
 import type { CaptureReader } from './packet-record.js';
 import { isPcap, LONGEST_PCAP_HEADER_LENGTH, PCAP_HEADER_LENGTH, PcapReader } from './pcap.js';
 import { isPcapng, PcapngReader } from './pcapng.js';
 import { MIN_BLOCK_LENGTH } from './pcapng-layout.js';
-import { TcpdumpTextReader } from './text/tcpdump-text.js';
-import { readHead, type TextHead } from './text/text-head.js';
 
 export interface OpenCaptureOptions extends ByteSourceOptions {
   /** Stands in every record's `capture`; 0 unless told. */
@@ -27,10 +24,15 @@ interface CaptureFormat {
   readonly headerLength: number;
   /** Looks at the first bytes; at least four of them are there, and as many as `headerLength` unless the file is shorter. */
   recognises(source: ByteSource): boolean;
-  open(source: ByteSource, captureIndex: number, names: HostNames, blocks: BlockListener | null): CaptureReader;
+  open(
+    source: ByteSource,
+    captureIndex: number,
+    names: HostNames,
+    blocks: BlockListener | null,
+  ): CaptureReader;
 }
 
-const FORMATS: readonly CaptureFormat[] = [
+const BINARY_FORMATS: readonly CaptureFormat[] = [
   {
     name: 'pcap',
     headerLength: PCAP_HEADER_LENGTH,
@@ -43,23 +45,13 @@ const FORMATS: readonly CaptureFormat[] = [
     recognises: ({ view, start, end }) => end - start >= MIN_BLOCK_LENGTH && isPcapng(view, start),
     open: (source, captureIndex, names, blocks) => new PcapngReader(source, captureIndex, names, blocks),
   },
-  // Its segments look like nobody else's; a text without any might as well be a Wireshark export.
-  tcpdumpText(({ hasSegments }) => hasSegments),
-  ...EXPORT_FORMATS,
-  tcpdumpText(({ hasPackets }) => hasPackets),
 ];
 
-function tcpdumpText(shows: (head: TextHead) => boolean): CaptureFormat {
-  return {
-    name: 'tcpdump text',
-    headerLength: 0,
-    recognises: ({ bytes, start, end }) => shows(readHead(bytes, start, end)),
-    open: (source, captureIndex) => new TcpdumpTextReader(source, captureIndex),
-  };
-}
-
 const MAGIC_LENGTH = 4;
-const HEAD_LENGTH = Math.max(LONGEST_PCAP_HEADER_LENGTH, ...FORMATS.map((format) => format.headerLength));
+const HEAD_LENGTH = Math.max(
+  LONGEST_PCAP_HEADER_LENGTH,
+  ...BINARY_FORMATS.map((format) => format.headerLength),
+);
 /** Text has no magic number: so much of it is looked at before it is given up. */
 const TEXT_HEAD_LENGTH = 64 * 1024;
 const SHOWN_BYTES = 16;
@@ -75,22 +67,22 @@ export async function openCapture(path: string, options: OpenCaptureOptions = {}
   try {
     await source.fill(HEAD_LENGTH);
     // A pipe may give a first line piece by piece.
-    while (!source.ended && formatOf(source) === undefined) {
+    while (!source.ended && (await formatOf(source)) === undefined) {
       const unread = source.end - source.start;
       if (unread >= TEXT_HEAD_LENGTH) break;
       await source.fill(2 * unread);
     }
     const { captureIndex = 0, names = new HostNames(), blocks = null } = options;
-    return recognised(source).open(source, captureIndex, names, blocks);
+    return (await recognised(source)).open(source, captureIndex, names, blocks);
   } catch (error) {
     await source.close();
     throw error;
   }
 }
 
-function recognised(source: ByteSource): CaptureFormat {
+async function recognised(source: ByteSource): Promise<CaptureFormat> {
   const length = source.end - source.start;
-  const format = formatOf(source);
+  const format = await formatOf(source);
   if (format === undefined) throw notACapture(source);
   if (length >= format.headerLength) return format;
   throw new CaptureFormatError({
@@ -101,9 +93,12 @@ function recognised(source: ByteSource): CaptureFormat {
   });
 }
 
-function formatOf(source: ByteSource): CaptureFormat | undefined {
+async function formatOf(source: ByteSource): Promise<CaptureFormat | undefined> {
   if (source.end - source.start < MAGIC_LENGTH) return undefined;
-  return FORMATS.find((candidate) => candidate.recognises(source));
+  const binary = BINARY_FORMATS.find((candidate) => candidate.recognises(source));
+  if (binary !== undefined) return binary;
+  const { TEXT_FORMATS } = await import('./text-formats.js');
+  return TEXT_FORMATS.find((candidate) => candidate.recognises(source));
 }
 
 function notACapture(source: ByteSource): CaptureFormatError {
