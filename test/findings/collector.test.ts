@@ -27,6 +27,7 @@ const row = (connection: number, startSeconds = 0, overrides: Partial<Connection
     connection,
     startTime: at(startSeconds),
     endTime: at(startSeconds + 1),
+    outcome: 'closed',
     initiator: { address: '10.9.0.1', port: 40000 + connection },
     ...overrides,
   });
