@@ -44,6 +44,12 @@ export const MAX_WINDOW_BYTES = 64 * 1024 * 1024;
 /** Packets that one ladder shows line by line; the rest is counted in its last line. Nobody reads on, and each costs memory until the end is known. */
 export const MAX_LADDER_STEPS = 100_000;
 
+/** The same for a sequence diagram: mermaid draws no text longer than 50,000 characters. */
+export const MAX_DIAGRAM_STEPS = 200;
+
+/** Packets of one packetdrill script, with the calls between them. */
+export const MAX_SCRIPT_PACKETS = 10_000;
+
 /** Endpoints counted apart under one outcome in the report; those that first appear later are counted together. */
 export const MAX_COUNTED_ENDPOINTS = 10_000;
 
@@ -136,6 +142,21 @@ export const MAX_LOGGED_CUTS = 1 << 16;
 /** Hosts whose sockets pile up in one state that are told of, the fullest: nobody reads on, and each costs a walk through the log. */
 export const MAX_PILE_UPS = 20;
 
+/** What is said of packets in an annotated file, 12 bytes each (20 while sorted): state changes, notes, findings. */
+export const MAX_REMARKS = 1 << 23;
+
+/** Sentences among it; beyond it the codes of findings stand alone. */
+export const MAX_REMARK_TEXTS = 65_536;
+
+/** One comment: an option of a pcapng block holds 65,535 bytes, and a character may take four; nobody reads on. */
+export const MAX_COMMENT_CHARACTERS = 16_000;
+
+/** Packets of an annotated table of which connection and states are kept, 9 bytes each. */
+export const MAX_ANNOTATED_ROWS = 1 << 25;
+
+/** A file of a person's own notes: more than he writes in a year. */
+export const MAX_OWN_NOTES_BYTES = 16 * 1024 * 1024;
+
 /** Connections listed with one finding or incident. */
 export const MAX_LISTED_CONNECTIONS = 1000;
 
@@ -150,6 +171,9 @@ export const MAX_NAME_LENGTH = 320;
 
 /** 4-tuples whose printed numbers are followed, 140 bytes each: tcpdump prints most of them relative to earlier lines. The longest silent are forgotten. */
 export const MAX_PRINTED_FLOWS = 1 << 18;
+
+/** Addresses of which it is remembered what they were mapped to, about 150 bytes each; working one out again costs some microseconds. */
+export const MAX_MAPPED_ADDRESSES = 1 << 17;
 
 /** Longest line of text: those of tcpdump have a few hundred characters, a payload printed in one line a few thousand. What stands in longer ones is no packet. */
 export const MAX_TEXT_LINE_BYTES = 1024 * 1024;

@@ -220,6 +220,11 @@ export const FINDING_CODES = [
   'clock-stepped',
 ] as const;
 export type FindingCode = (typeof FINDING_CODES)[number];
+/** Those that single connections have. */
+export const CONNECTION_FINDING_CODES: readonly FindingCode[] = FINDING_CODES.slice(
+  0,
+  FINDING_CODES.indexOf('syn-flood'),
+);
 
 /** Numbers and words that a judgement rests on; names end with their unit. */
 export type Measures = Readonly<Record<string, number | string | null>>;

@@ -170,6 +170,8 @@ export interface PacketView {
   readonly notes: number;
   /** It came after its connection had left. */
   readonly isLate: boolean;
+  /** The packets whose IP fragments it was put together from, itself the last to come; empty where it came in one piece. */
+  readonly fragmentPackets: readonly number[];
   /** The flow's number, as in `ConnectionView`. */
   readonly flow: number;
   /** The side's state after it, as a place in STATE_NAMES. */
@@ -216,7 +218,9 @@ export interface Sink {
   readonly withoutRows?: boolean;
   /** True for a sink that asks views for judgements though it takes no rows. */
   readonly judges?: boolean;
-  /** True for a sink that takes packets, but not their rows: Wireshark's words for them are then not worked out. */
+  /** True for one that takes packets, but neither rows nor records: `PacketView.record` may be ahead of the packet. */
+  readonly withoutRecords?: boolean;
+  /** True for a sink that takes packets with their records, but not their rows: Wireshark's words are then not worked out. */
   readonly withoutLabels?: boolean;
   /** Called once, before anything else. */
   begin?(clock: Clock): void;

@@ -1,13 +1,19 @@
 import type { Clock, ConnectionView, PacketView, Sink } from '../sink.js';
 import type { Options } from './options.js';
 
-/** Hands on the connections that `--filter`, `--from` and `--to` choose. */
-export function chosenConnections(sink: Sink, { filter, window }: Options): Sink {
+/** Hands on the connections that `--filter`, `--from` and `--to` choose; `--fail-on` watches the same. */
+export function chosenConnections(sink: Sink, { filter, window, failOn }: Options): Sink {
   return {
     withoutRows: sink.withoutRows ?? false,
-    begin: (clock) => begin(clock, sink, { filter, window }),
+    judges: (sink.judges ?? false) || (filter?.needsJudgements ?? false) || failOn !== null,
+    begin: (clock) => {
+      failOn?.begin(clock);
+      begin(clock, sink, { filter, window });
+    },
     connection: (view: ConnectionView) => {
-      if (window.connection(view) && (filter === null || filter.connection(view))) sink.connection?.(view);
+      if (!window.connection(view) || (filter !== null && !filter.connection(view))) return;
+      failOn?.add(view);
+      sink.connection?.(view);
     },
     idle: () => sink.idle?.(),
   };

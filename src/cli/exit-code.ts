@@ -1,8 +1,10 @@
 import { TraceError } from '../errors.js';
 
-/** What the shell learns; 1 is kept for gates that were asked for. */
+/** What the shell learns. */
 export const ExitCode = {
   Fine: 0,
+  /** What was asked for with `--fail-on` was found. */
+  Gate: 1,
   Usage: 2,
   Unreadable: 3,
   /** Our own mistake (EX_SOFTWARE of sysexits.h). */
@@ -17,6 +19,8 @@ export function exitCodeOf(error: unknown): ExitCode {
   switch (error.code) {
     case 'closed-pipe':
       return ExitCode.Fine;
+    case 'gate':
+      return ExitCode.Gate;
     case 'usage':
       return ExitCode.Usage;
     case 'output':

@@ -1,3 +1,4 @@
+import type { Detail } from '../annotate/detail.js';
 import { TUNNELS, type Tunnels } from '../decode/tunnel/tunnels.js';
 import { UsageError } from '../errors.js';
 import { cliText } from '../format/messages/en.js';
@@ -6,6 +7,7 @@ import { WIRESHARK_PROFILES, type WiresharkProfile } from '../labels/wireshark-p
 import { compileQuery, type Query } from '../query/evaluate.js';
 import { type Moment, parseMoment } from '../query/moment.js';
 import { TimeWindow } from '../query/time-window.js';
+import { FailGate } from './fail-gate.js';
 
 /** The options as yargs hands them over; what was not given is undefined. */
 export interface RawOptions {
@@ -33,6 +35,15 @@ export interface RawOptions {
   hosts?: string | undefined;
   side?: string | undefined;
   follow?: boolean | undefined;
+  failOn?: string | undefined;
+  connection?: string | undefined;
+  finding?: string | undefined;
+  incident?: string | undefined;
+  anonymize?: boolean | undefined;
+  anonymizeKey?: string | undefined;
+  payload?: boolean | undefined;
+  capture?: string | undefined;
+  detail?: Detail | undefined;
 }
 
 /** The options all commands share, checked. */
@@ -57,6 +68,8 @@ export interface Options {
   hosts: string | null;
   /** Wait for more at the end of the capture. */
   follow: boolean;
+  /** Findings that make the command fail, or null. */
+  failOn: FailGate | null;
 }
 
 /** @throws UsageError naming the option that cannot be understood. */
@@ -79,6 +92,7 @@ export function checkOptions(raw: RawOptions): Options {
     quiet: raw.quiet ?? false,
     hosts: raw.hosts ?? null,
     follow: raw.follow ?? false,
+    failOn: raw.failOn === undefined ? null : new FailGate(raw.failOn),
   };
 }
 

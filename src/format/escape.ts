@@ -27,3 +27,29 @@ export function csvField(value: string | number | boolean | null): string {
   const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
+
+const MARKUP: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Text within HTML, XML or SVG, also within a quoted attribute; what cannot be seen is shown. */
+export function escapeMarkup(text: string): string {
+  return escapeTerminal(text).replace(/[&<>"']/g, (character) => MARKUP[character]!);
+}
+
+/** Text within Markdown, also within a cell of a table: nothing in it is taken for a mark, a link or an element. */
+export function escapeMarkdown(text: string): string {
+  return escapeTerminal(text)
+    .replace(/[\\`*[\]|~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\$&')
+    .replace(/[&<>]/g, (character) => MARKUP[character]!)
+    .replace(/^(\s*)([#+-]|\d+[.)])(?=\s|$)/, '$1\\$2');
+}
+
+/** Text within a mermaid diagram: entities for all that ends a statement, begins an entity, a comment, a formula or an element. */
+export function escapeDiagram(text: string): string {
+  return escapeTerminal(text).replace(/[#;%$&<>"`\\{}]/g, (character) => `#${character.charCodeAt(0)};`);
+}

@@ -1,13 +1,24 @@
 import { UsageError } from '../errors.js';
 import { queryText } from '../format/messages/en.js';
-import { ERRNOS, OUTCOMES, RESET_CAUSES, STATE_NAMES } from '../rows.js';
+import {
+  CONNECTION_FINDING_CODES,
+  ERRNOS,
+  OUTCOMES,
+  RESET_CAUSES,
+  SEVERITIES,
+  type Severity,
+  STATE_NAMES,
+} from '../rows.js';
 import type { Clock } from '../sink.js';
 import {
   causeNamed,
   errnoNamed,
   FIELD_NAMES,
   type Field,
+  findingNamed,
+  isWiderFinding,
   outcomeNamed,
+  severityNamed,
   stateNamed,
   type Test,
 } from './fields.js';
@@ -47,6 +58,13 @@ export function compileTest(
       return wordTest(field, operator, values, errnoNamed, ERRNOS, complain);
     case 'cause':
       return wordTest(field, operator, values, causeNamed, RESET_CAUSES, complain);
+    case 'finding':
+      for (const value of values) {
+        if (isWiderFinding(value.text)) complain(value, queryText.widerFinding(value.text));
+      }
+      return wordTest(field, operator, values, findingNamed, CONNECTION_FINDING_CODES, complain);
+    case 'severity':
+      return severityTest(operator, values, complain);
     case 'port':
       return anyOf(values.map((value) => portTest(field, operator, value, complain)));
     case 'time':
@@ -57,7 +75,7 @@ export function compileTest(
 }
 
 /** Kinds whose values are words of ours. */
-const WORDS: ReadonlySet<Field['kind']> = new Set(['outcome', 'errno', 'cause']);
+const WORDS: ReadonlySet<Field['kind']> = new Set(['outcome', 'errno', 'cause', 'finding', 'severity']);
 
 /** All numbers from `min` to `max`; an open end is left out. */
 interface Range {
@@ -127,6 +145,23 @@ function wordTest(
     );
   }
   return (value) => words.has(value);
+}
+
+/** Severities have an order: "severity >= warning" is a warning, or worse. */
+function severityTest(operator: Operator, values: readonly Value[], complain: Complain): Test {
+  const rank = (severity: Severity) => SEVERITIES.length - SEVERITIES.indexOf(severity);
+  const test = rangesTest(
+    values.map((value) => {
+      const severity = severityNamed(value.text);
+      if (severity !== undefined) return range(operator, rank(severity), rank(severity));
+      const nearest = nearestWord(value.text, SEVERITIES);
+      return complain(value, queryText.unknownWord('severity', value.text, nearest, SEVERITIES));
+    }),
+  );
+  return (value) => {
+    const asked = rank(value as Severity);
+    return test(asked, asked);
+  };
 }
 
 function portTest(field: Field, operator: Operator, value: Value, complain: Complain): Test {

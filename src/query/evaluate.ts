@@ -3,11 +3,15 @@ import { grown } from '../memory/column.js';
 import type { Clock, ConnectionView, PacketView } from '../sink.js';
 import { compileTest, type TimeContext, unknownField } from './comparison.js';
 import {
+  asksJudgements,
   errnoField,
   errnoNamed,
   FIELDS,
   type Field,
+  findingField,
+  findingNamed,
   hostField,
+  isWiderFinding,
   outcomeField,
   outcomeNamed,
   packetField,
@@ -28,6 +32,8 @@ export interface Query {
    * pass hands every connection to `learn`, and a second one asks `packet`.
    */
   readonly needsWholeConnections: boolean;
+  /** Whether it asks what the rules say of connections. */
+  readonly needsJudgements: boolean;
   begin(clock: Clock): void;
   connection(view: ConnectionView): boolean;
   packet(view: PacketView): boolean;
@@ -48,6 +54,7 @@ class CompiledQuery implements Query {
   readonly text: string;
   readonly #time: TimeContext;
   readonly #finalFacts: FinalFact[] = [];
+  #needsJudgements = false;
   readonly #predicate: Predicate;
 
   constructor(text: string, zone: ZoneOffsets) {
@@ -58,6 +65,10 @@ class CompiledQuery implements Query {
 
   get needsWholeConnections(): boolean {
     return this.#finalFacts.length > 0;
+  }
+
+  get needsJudgements(): boolean {
+    return this.#needsJudgements;
   }
 
   begin(clock: Clock): void {
@@ -124,6 +135,9 @@ class CompiledQuery implements Query {
       if (outcome !== undefined) return this.#ask(outcomeField, (candidate) => candidate === outcome);
       const errno = errnoNamed(text);
       if (errno !== undefined) return this.#ask(errnoField, (candidate) => candidate === errno);
+      const finding = findingNamed(text);
+      if (finding !== undefined) return this.#ask(findingField, (candidate) => candidate === finding);
+      if (isWiderFinding(text)) return this.#complain(value, queryText.widerFinding(text));
       if (/^\d+(\.\d+)?$/.test(text)) return this.#complain(value, queryText.bareNumber(text));
       if (FIELDS.some((field) => field.name === text.toLowerCase()))
         return this.#complain(value, queryText.bareField(text));
@@ -147,6 +161,7 @@ class CompiledQuery implements Query {
   }
 
   #ask(field: Field, test: Test): Predicate {
+    if (asksJudgements(field)) this.#needsJudgements = true;
     const connection = (view: ConnectionView) => field.onConnection(view, test);
     const { onPacket } = field;
     if (onPacket !== null) return { connection, packet: (view) => onPacket(view, test) };

@@ -1,9 +1,14 @@
 import {
+  CONNECTION_FINDING_CODES,
   ERRNOS,
+  FINDING_CODES,
+  type FindingCode,
   OUTCOMES,
   type Outcome,
   RESET_CAUSES,
   type ResetCause,
+  SEVERITIES,
+  type Severity,
   STATE_NAMES,
   type StateName,
 } from '../rows.js';
@@ -19,6 +24,8 @@ export type FieldKind =
   | 'outcome'
   | 'errno'
   | 'cause'
+  | 'finding'
+  | 'severity'
   | 'count'
   | 'bytes'
   | 'duration'
@@ -124,6 +131,29 @@ const causeField: Field = {
   onPacket: null,
 };
 
+export const findingField: Field = {
+  name: 'finding',
+  kind: 'finding',
+  onConnection: (view, test) => view.judgements.some(({ code }) => test(code, code)),
+  onPacket: null,
+};
+
+/** The worst that was found in it; a connection without findings has none. */
+const severityField: Field = {
+  name: 'severity',
+  kind: 'severity',
+  onConnection: (view, test) => {
+    const worst = view.judgements[0]?.severity;
+    return worst !== undefined && test(worst, worst);
+  },
+  onPacket: null,
+};
+
+/** Whether the field asks what the rules say of a connection. */
+export function asksJudgements({ kind }: Field): boolean {
+  return kind === 'finding' || kind === 'severity';
+}
+
 /** In the order in which they are listed to people. */
 export const FIELDS: readonly Field[] = [
   hostField,
@@ -138,6 +168,8 @@ export const FIELDS: readonly Field[] = [
   outcomeField,
   errnoField,
   causeField,
+  findingField,
+  severityField,
   {
     name: 'connection',
     kind: 'count',
@@ -203,4 +235,18 @@ export function errnoNamed(text: string): string | undefined {
 
 export function causeNamed(text: string): ResetCause | undefined {
   return RESET_CAUSES.find((cause) => cause === text.toLowerCase());
+}
+
+/** A finding about one connection. */
+export function findingNamed(text: string): FindingCode | undefined {
+  return CONNECTION_FINDING_CODES.find((code) => code === text.toLowerCase());
+}
+
+/** Whether it is a finding, but one about hosts, services or the capture: no single connection has it. */
+export function isWiderFinding(text: string): boolean {
+  return findingNamed(text) === undefined && FINDING_CODES.some((code) => code === text.toLowerCase());
+}
+
+export function severityNamed(text: string): Severity | undefined {
+  return SEVERITIES.find((severity) => severity === text.toLowerCase());
 }

@@ -2,8 +2,10 @@ import { fitEndpoint } from '../format/address.js';
 import { formatBytes } from '../format/bytes.js';
 import type { ClockText } from '../format/clock-text.js';
 import { formatDuration } from '../format/duration.js';
+import { escapeTerminal } from '../format/escape.js';
 import { connectionTitles as titles } from '../format/messages/en.js';
 import type { Column } from '../format/table.js';
+import { SEVERITIES } from '../rows.js';
 import type { ConnectionView } from '../sink.js';
 
 /** The text columns of a connection, in the order in which they stand; `--columns` names them. */
@@ -95,8 +97,29 @@ export function connectionColumns(clock: ClockText): Column<ConnectionView>[] {
       usual: 17,
       text: (view) => view.outcome,
     },
+    {
+      name: 'finding',
+      title: titles.finding,
+      align: 'left',
+      priority: 10,
+      isExtra: true,
+      usual: 24,
+      text: (view) => view.judgements[0]?.code ?? '',
+    },
+    {
+      name: 'verdict',
+      title: titles.verdict,
+      align: 'left',
+      priority: 11,
+      isExtra: true,
+      usual: 120,
+      text: (view) => escapeTerminal(view.verdict),
+    },
   ];
 }
+
+/** Columns and sort keys that ask what the rules say, which is worked out only where one of them is wanted. */
+export const JUDGING: ReadonlySet<string> = new Set(['finding', 'verdict', 'severity']);
 
 /** What `--sort` can order by, each with its natural direction: what stands out comes first. */
 export const CONNECTION_SORT_KEYS: Readonly<Record<string, (view: ConnectionView) => number | string>> = {
@@ -109,6 +132,8 @@ export const CONNECTION_SORT_KEYS: Readonly<Record<string, (view: ConnectionView
   initiator: (view) => addressKey(view.initiatorAddress, view.initiatorPort),
   responder: (view) => addressKey(view.responderAddress, view.responderPort),
   outcome: (view) => view.outcome,
+  severity: (view) =>
+    view.judgements.length === 0 ? SEVERITIES.length : SEVERITIES.indexOf(view.judgements[0]!.severity),
 };
 
 /** Orders addresses by number, not by letter: 10.0.0.9 before 10.0.0.10. */

@@ -45,6 +45,8 @@ export const CONNECTION_CSV_COLUMNS: Readonly<Record<string, (row: ConnectionRow
   resets: (row) => row.resets.length,
   zeek_conn_state: (row) => row.zeek.connState,
   zeek_history: (row) => row.zeek.history,
+  finding: (row) => row.findings[0] ?? null,
+  verdict: (row) => row.verdict,
 };
 
 export function csvLine(cells: readonly Cell[]): string {

@@ -2,7 +2,7 @@ import type { ClockText } from '../format/clock-text.js';
 import type { Column } from '../format/table.js';
 import type { TextOutput } from '../output/text-output.js';
 import type { Clock, ConnectionView, Sink } from '../sink.js';
-import { connectionColumns } from './connection-columns.js';
+import { connectionColumns, JUDGING } from './connection-columns.js';
 import { CONNECTION_CSV_COLUMNS, csvLine } from './connection-csv.js';
 import { TableWriter } from './table-writer.js';
 import { type Terminal, type Tone, toneOf } from './terminal.js';
@@ -22,6 +22,8 @@ export interface ConnectionListOptions {
   /** Names of the columns to print, in that order; null prints those that fit. */
   columns: readonly string[] | null;
   sort: SortKey | null;
+  /** Whether a column or the order asks what the rules say. */
+  judges: boolean;
   /** How many rows are printed at most. */
   limit: number;
 }
@@ -29,6 +31,7 @@ export interface ConnectionListOptions {
 /** One line a connection, aligned. */
 export class ConnectionsText implements RowReport {
   readonly withoutRows = true;
+  readonly judges: boolean;
   readonly #options: ConnectionListOptions;
   readonly #columns: readonly Column<ConnectionView>[];
   readonly #table: TableWriter<ConnectionView>;
@@ -38,7 +41,10 @@ export class ConnectionsText implements RowReport {
   constructor(options: ConnectionListOptions) {
     this.#options = options;
     const all = connectionColumns(options.clock);
-    this.#columns = options.columns?.map((name) => all.find((column) => column.name === name)!) ?? all;
+    this.judges = options.judges;
+    this.#columns =
+      options.columns?.map((name) => all.find((column) => column.name === name)!) ??
+      all.filter(({ name }) => options.judges || !JUDGING.has(name));
     this.#table = new TableWriter<ConnectionView>({
       columns: this.#columns,
       terminal: options.terminal,

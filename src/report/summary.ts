@@ -1,6 +1,6 @@
 import { formatEndpoint } from '../format/address.js';
 import { MAX_COUNTED_ENDPOINTS } from '../limits.js';
-import type { ConnectionRow, HandshakeKind, Outcome, ResetCause, Side } from '../rows.js';
+import type { HandshakeKind, Outcome, ResetCause, Side } from '../rows.js';
 import type { ConnectionView } from '../sink.js';
 
 /** How often something happened, and where most. */
@@ -28,26 +28,27 @@ export class ConnectionSummary {
   fastestRttSeconds = Infinity;
   slowestRttSeconds = 0;
 
-  add(view: ConnectionView, row: ConnectionRow): void {
+  add(view: ConnectionView): void {
     this.count++;
+    const { outcome, handshake, rolesFrom } = view;
     const service = formatEndpoint(view.responderAddress, view.responderPort);
-    tally(this.outcomes, row.outcome, service);
-    this.handshakes.set(row.handshake.kind, (this.handshakes.get(row.handshake.kind) ?? 0) + 1);
-    if (REMAINS.has(row.outcome))
-      tally(this.remaining, `${view.initiatorState}/${view.responderState}`, service);
-    if (row.outcome === 'reset' && row.teardown.resetBy !== null) {
-      this.resetBy[row.teardown.resetBy]++;
-      const cause = row.teardown.resetCause ?? 'unknown';
-      this.resetCauses.set(cause, (this.resetCauses.get(cause) ?? 0) + 1);
-    }
-    if (row.handshake.synRetransmissions > 0) this.synRetransmitted++;
-    if (row.handshake.synAckRetransmissions > 0) this.synAckRetransmitted++;
-    if (row.rolesFrom === 'ports' || row.rolesFrom === 'first-packet') this.rolesGuessed++;
-    const rtt = row.handshake.rttSeconds;
-    if (rtt !== null) {
-      this.fastestRttSeconds = Math.min(this.fastestRttSeconds, rtt);
-      this.slowestRttSeconds = Math.max(this.slowestRttSeconds, rtt);
-    }
+    tally(this.outcomes, outcome, service);
+    this.handshakes.set(handshake, (this.handshakes.get(handshake) ?? 0) + 1);
+    if (REMAINS.has(outcome)) tally(this.remaining, `${view.initiatorState}/${view.responderState}`, service);
+    if (outcome === 'reset') this.#countReset(view);
+    if (view.synRepeats > 0) this.synRetransmitted++;
+    if (view.synAckRepeats > 0) this.synAckRetransmitted++;
+    if (rolesFrom === 'ports' || rolesFrom === 'first-packet') this.rolesGuessed++;
+    const rttSeconds = view.handshakeNs / 1e9;
+    if (rttSeconds < this.fastestRttSeconds) this.fastestRttSeconds = rttSeconds;
+    if (rttSeconds > this.slowestRttSeconds) this.slowestRttSeconds = rttSeconds;
+  }
+
+  #countReset({ resetBy, resetCause }: ConnectionView): void {
+    if (resetBy === null) return;
+    this.resetBy[resetBy]++;
+    const cause = resetCause ?? 'unknown';
+    this.resetCauses.set(cause, (this.resetCauses.get(cause) ?? 0) + 1);
   }
 }
 

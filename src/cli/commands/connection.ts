@@ -1,17 +1,29 @@
 import { UsageError } from '../../errors.js';
 import { LadderSteps } from '../../format/ladder-steps.js';
+import { packetdrillText } from '../../format/messages/en/packetdrill.js';
 import { connectionText } from '../../format/messages/en.js';
-import { MAX_LADDER_STEPS } from '../../limits.js';
+import { MAX_DIAGRAM_STEPS, MAX_LADDER_STEPS, MAX_SCRIPT_PACKETS } from '../../limits.js';
 import { connectionReport } from '../../report/connection-text.js';
 import { ConnectionJson } from '../../report/json.js';
-import type { ConnectionRow } from '../../rows.js';
+import { ladderMermaid } from '../../report/ladder-mermaid.js';
+import { packetdrillScript } from '../../report/packetdrill.js';
+import type { ConnectionRow, Side } from '../../rows.js';
 import type { PacketView } from '../../sink.js';
+import type { RawOptions } from '../options.js';
 import type { Session } from '../session.js';
 
 /** One connection by its number: a ladder, or all its rows. `--from` and `--to` choose among its packets. */
-export async function connection(session: Session, number: number, showAll: boolean): Promise<void> {
-  if (session.options.format === 'json') await asJson(session, number);
-  else await asLadder(session, number, showAll);
+export async function connection(
+  session: Session,
+  number: number,
+  { all = false, side }: RawOptions,
+): Promise<void> {
+  const { format } = session.options;
+  if (format === 'json') await asJson(session, number);
+  else if (format === 'mermaid') await asDiagram(session, number, all);
+  else if (format === 'packetdrill')
+    await asScript(session, number, side === 'responder' ? side : 'initiator');
+  else await asLadder(session, number, all);
 }
 
 async function asLadder(session: Session, number: number, showAll: boolean): Promise<void> {
@@ -20,6 +32,25 @@ async function asLadder(session: Session, number: number, showAll: boolean): Pro
   const row = await readOne(session, number, (view) => ladder.add(view.toRow()));
   ladder.end();
   output.write(connectionReport(row, ladder.steps, clock, terminal));
+}
+
+async function asDiagram(session: Session, number: number, showAll: boolean): Promise<void> {
+  const ladder = new LadderSteps({ unfold: showAll, maxSteps: MAX_DIAGRAM_STEPS });
+  const row = await readOne(session, number, (view) => ladder.add(view.toRow()));
+  ladder.end();
+  const options = { clock: session.clock, marks: new Map() };
+  session.output.write(ladderMermaid({ row, steps: ladder.steps }, options));
+}
+
+async function asScript(session: Session, number: number, side: Side): Promise<void> {
+  const ladder = new LadderSteps({ unfold: true, maxSteps: MAX_SCRIPT_PACKETS });
+  const row = await readOne(session, number, (view) => ladder.add(view.toRow()));
+  ladder.end();
+  const { initiator, responder } = row;
+  if (initiator.address === responder.address && initiator.port === responder.port)
+    throw new UsageError(packetdrillText.needsSocket);
+  const file = session.captures.join(' ');
+  session.output.write(packetdrillScript(row, ladder.steps, { side, file }));
 }
 
 async function asJson(session: Session, number: number): Promise<void> {

@@ -1,6 +1,6 @@
 import { UsageError } from '../../errors.js';
 import { cliText } from '../../format/messages/en.js';
-import { CONNECTION_SORT_KEYS, connectionColumns } from '../../report/connection-columns.js';
+import { CONNECTION_SORT_KEYS, connectionColumns, JUDGING } from '../../report/connection-columns.js';
 import { CONNECTION_CSV_COLUMNS } from '../../report/connection-csv.js';
 import {
   ConnectionsCsv,
@@ -40,9 +40,17 @@ function openReport(session: Session, raw: RawOptions): RowReport {
     terminal,
     columns: chosenNames('--columns', raw.columns, known),
     sort: sortKey(raw.sort),
+    judges: asksJudgements(raw) || (options.filter?.needsJudgements ?? false),
     limit,
   };
   return isCsv ? new ConnectionsCsv(list) : new ConnectionsText(list);
+}
+
+/** Lists that nobody asked findings of do not pay for them. */
+function asksJudgements({ columns, sort }: RawOptions): boolean {
+  return [...(columns?.split(',') ?? []), sort ?? ''].some(
+    (name) => name.trim() === 'all' || JUDGING.has(name.trim()),
+  );
 }
 
 function sortKey(name: string | undefined) {

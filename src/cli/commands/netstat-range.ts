@@ -32,6 +32,7 @@ export async function collect(
   const { filter } = session.options;
   return session.read({
     withoutRows: true,
+    judges: filter?.needsJudgements ?? false,
     begin: (clock) => {
       filter?.begin(clock);
       session.clock.begin(clock);

@@ -9,7 +9,12 @@ export async function packets(session: Session): Promise<void> {
   const twice = filter?.needsWholeConnections ?? false;
   if (twice) {
     if (!session.canReadAgain) throw new UsageError(cliText.needsTwoPasses);
-    await session.read({ begin: (clock) => filter!.begin(clock), connection: (view) => filter!.learn(view) });
+    await session.read({
+      withoutRows: true,
+      judges: filter!.needsJudgements,
+      begin: (clock) => filter!.begin(clock),
+      connection: (view) => filter!.learn(view),
+    });
   }
   const sink = openReport(session);
   await session.read(chosenPackets(sink, session.options), twice);

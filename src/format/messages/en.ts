@@ -52,7 +52,7 @@ const orList = (words: readonly string[]) => words.join(', ');
 export const queryText = {
   empty: 'the filter is empty',
   expectedConnective: 'expected && or || here',
-  expectedTerm: 'expected a field, an address, a state, an outcome or an errno here',
+  expectedTerm: 'expected a field, an address, a state, an outcome, an errno or a finding here',
   expectedValue: (operator: string) => `expected a value after ${operator}`,
   expectedSet: 'expected { after in, as in: port in {80, 443}',
   expectedSetValue: 'expected a value or } here',
@@ -65,6 +65,8 @@ export const queryText = {
   tooDeep: 'the filter is nested too deeply',
   unknownWord: (kind: string, word: string, nearest: string | null, known: readonly string[]) =>
     `unknown ${kind} "${word}"${nearest === null ? '.' : `; did you mean "${nearest}"?`} Known: ${orList(known)}`,
+  widerFinding: (code: string) =>
+    `"${code}" is said of hosts, services or the capture, not of single connections: see synopsis report`,
   noOrder: (field: string, operator: string) =>
     `${field} has no order: ${operator} says nothing here, use ==, !=, ~ or in`,
   noRegex: (field: string) => `${field} is a number: ~ matches text`,
@@ -91,6 +93,8 @@ export const connectionTitles = {
   responderBytes: 'bytes<',
   states: 'states',
   outcome: 'outcome',
+  finding: 'finding',
+  verdict: 'verdict',
 } as const;
 
 export const packetTitles = {
@@ -476,7 +480,7 @@ The number is Wireshark's tcp.stream.`,
   from: 'from this time: 14:05:41, +12.5s, #123 (packet), ISO 8601, epoch',
   to: 'up to this time',
   limit: 'at most this many rows',
-  sort: 'by connection, start, end, duration, packets, bytes, initiator, responder or outcome',
+  sort: 'by connection, start, end, duration, packets, bytes, initiator, responder, outcome or severity',
   format: 'output format',
   output: 'write to this file, whole or not at all',
   force: 'replace an existing file',
@@ -529,6 +533,11 @@ Usage: synopsis [command] [captures..] [options]
   synopsis follow <capture> <number>      the payload of one connection
   synopsis find [captures..] "log line"   the connections behind an
                                           application's log line
+  synopsis annotate <file> -o <file>      a capture or export with our notes in
+                                          it, for Wireshark
+  synopsis wireshark-profile [captures..] colours, buttons, columns for them
+  synopsis extract [captures..] -o <file> chosen connections as a capture of
+                                          their own, anonymized if asked for
   synopsis explain [word]                 what a state, flag, errno, finding or
                                           label means, and what to do
   synopsis completion                     completion script for the shell
@@ -540,6 +549,7 @@ or 'patterns*'. Several are one timeline; - or a pipe is standard input.
 How they are read
   --follow             wait for more at the end of the file; Ctrl-C ends it
   --hosts FILE         names of addresses, as in /etc/hosts
+  --capture FILE       annotate: the capture that an export was made of
 
 What is shown
   --filter EXPR        only what matches, see below
@@ -548,13 +558,19 @@ What is shown
   --limit N            at most N rows
   --sort KEY           connections: start, duration, packets, bytes ...
   --all                connection: every packet, nothing folded
+  --fail-on WHAT       report, connections, connection: exit with 1 when such a
+                       finding holds: error, warning, note (or worse), codes
   --at TIME            netstat: the table at this moment, also after the end
   --every 1s           netstat: one table every so often
   --host HOST          netstat: only this host or network
   --side SIDE          follow: initiator, responder or both
+  --connection 3,7-9   extract: these; also --finding CODE, --incident ID
+  --detail WHAT        annotate: findings, states, or all that is judged
 
 How it is printed
   -f, --format FORMAT  text, json, ndjson, csv, markdown, as the command has it
+                       connection: also mermaid, and packetdrill for --side
+  --anonymize          extract: other addresses; --no-payload: headers only
   -o, --output FILE    into a file, whole or not at all; --force replaces one
   --columns A,B        connections: these columns, or all
   --time-zone ZONE     local, UTC, Europe/Berlin ...
@@ -574,7 +590,8 @@ Packets inside packets (GRE, VXLAN, GTP ...)
 
 Filters
   fields     host port state (either side; initiator.host, responder.state ...)
-             outcome errno cause connection packet time packets bytes duration
+             outcome errno cause finding severity connection packet time packets
+             bytes duration
   compare    == != < > <= >=   ~ regex   in {80, 443, 8000..8010}
   combine    && || ! ( )
   alone      10.0.0.1   10.0.0.0/8   :443   10.0.0.1:443   CLOSE_WAIT   reset
@@ -585,5 +602,6 @@ Examples
   synopsis connection incident.pcapng 17
   tcpdump -i any -w - | synopsis -
 
-Exit codes: 0 fine, 2 bad usage, 3 a capture cannot be read.
+Exit codes: 0 fine, 1 --fail-on found something, 2 bad usage, 3 a capture
+cannot be read.
 `;

@@ -20,12 +20,17 @@ export const annotateText = {
     `${path}: pcap has no room for comments: the annotated file is pcapng, so name it so (-o trace.pcapng)`,
   staysAsItIs: (path: string, format: string) =>
     `${path}: what is annotated stays as it is, and this is ${format}: give the capture itself to get pcapng`,
-  notPacked: (path: string) => `${path}: the annotated file is not compressed: leave off the ending, and pack it afterwards`,
-  unpacked: (path: string, compression: string) => `${path} was read through ${compression}; the annotated file is not compressed`,
+  notPacked: (path: string) =>
+    `${path}: the annotated file is not compressed: leave off the ending, and pack it afterwards`,
+  unpacked: (path: string, compression: string) =>
+    `${path} was read through ${compression}; the annotated file is not compressed`,
   captureForText: '--capture is for exports: this file is a capture itself',
-  thinExport: (message: string) => `${message}; with --capture FILE the capture that it was made of tells the rest`,
-  noRoom: (count: number) => `${counted(count, 'packet')} could not be given a comment: their blocks have no room for one`,
-  refused: (count: number) => `${counted(count, 'remark')} for which there was no room in memory were left out`,
+  thinExport: (message: string) =>
+    `${message}; with --capture FILE the capture that it was made of tells the rest`,
+  noRoom: (count: number) =>
+    `${counted(count, 'packet')} could not be given a comment: their blocks have no room for one`,
+  refused: (count: number) =>
+    `${counted(count, 'remark')} for which there was no room in memory were left out`,
   refusedTexts: (count: number) =>
     `the sentences of ${counted(count, 'finding')} were left out: their codes alone stand at their packets`,
   cutPcap: 'the capture could not be read to its end: the annotated file ends where reading did',
@@ -56,11 +61,15 @@ export const profileText = {
   usage: '<captures...> -o DIR [options]',
   output: "The profile's folder",
   needsOutput: 'wireshark-profile needs a folder for the profile: -o DIR',
-  exists: (path: string) => `${path} exists already: choose another name, or add --force to write the profile into it`,
+  exists: (path: string) =>
+    `${path} exists already: choose another name, or add --force to write the profile into it`,
   notAFolder: (path: string) => `${path} is no folder`,
   cannotCreate: (path: string, reason: string) => `${path} cannot be created (${reason})`,
   examples: [
-    ['synopsis wireshark-profile trace.pcapng -o ~/.config/wireshark/profiles/synopsis', 'then choose it in Wireshark'],
+    [
+      'synopsis wireshark-profile trace.pcapng -o ~/.config/wireshark/profiles/synopsis',
+      'then choose it in Wireshark',
+    ],
   ] as [string, string][],
   column: 'Synopsis',
   header: 'Made by synopsis; the rules look for the comments that "synopsis annotate" writes.',
