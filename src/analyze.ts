@@ -5,6 +5,7 @@ import { ConnectionOpener } from './analysis/open-connection.js';
 import { PacketWindow } from './analysis/packet-view.js';
 import { CLOCK_STEP_NS, QualityCounts } from './analysis/quality-counts.js';
 import { type CaptureTimes, captureRow, flagsRows, forgottenFlows, pathLimits } from './analysis/summary.js';
+import { completeUntil } from './capture/complete-until.js';
 import type { HostNames } from './capture/host-names.js';
 import { type CaptureDescription, type CaptureReader, ReadStatus } from './capture/packet-record.js';
 import { createDecoder, type PacketDecoder } from './decode/decode-packet.js';
@@ -177,7 +178,8 @@ class Run {
       this.#labels = new WiresharkLabels(options.profile ?? 'wireshark-4.0', columns);
     }
     // Who takes packets, or looks at moments between them, needs each one's record when it is tracked.
-    const isInStep = sink.packet !== undefined || sink.moments !== undefined || this.#captures.length > 1;
+    const takesRecords = sink.packet !== undefined && !sink.withoutRecords;
+    const isInStep = takesRecords || sink.moments !== undefined || this.#captures.length > 1;
     this.#ahead = Array.from({ length: isInStep ? 1 : PACKETS_AHEAD }, emptySegment);
     this.#statuses = new Uint8Array(this.#ahead.length);
     this.#slotsAhead = new Int32Array(this.#ahead.length);
@@ -190,6 +192,7 @@ class Run {
       reader.record,
       labels,
       reader.names,
+      this.#decoder,
     );
     this.#retirement = new Retirement(this.#tables, this.#timers, (slot) => this.#leave(slot));
     this.#lookNs = sink.moments?.nextNs ?? Number.POSITIVE_INFINITY;
@@ -327,7 +330,7 @@ class Run {
       if (this.#touched !== null) this.#touched.add(concerned);
     }
     if (this.#sink.packet) {
-      this.#sink.packet(this.#packetView.place(this.#reader.record, flow, slot, concerned, direction));
+      this.#sink.packet(this.#packetView.place(this.#reader.record, s, flow, slot, concerned, direction));
     }
     if (this.#socks.concerns(s)) this.#numberRelayed(flow);
     if (this.#retirement.isDue(s)) this.#retirement.sweep(s.timeNs);
@@ -374,7 +377,7 @@ class Run {
       this.#tables.observations?.add(slot, e, Observed.IcmpError, s);
     }
     if (this.#sink.packet) {
-      this.#sink.packet(this.#packetView.place(this.#reader.record, flow, slot, slot, direction));
+      this.#sink.packet(this.#packetView.place(this.#reader.record, s, flow, slot, slot, direction));
     }
   }
 
@@ -426,6 +429,8 @@ class Run {
     const held: number[] = [];
     for (let slot = 0; slot < this.#tables.slots; slot++) if (c.used[slot]) held.push(slot);
     held.sort((a, b) => c.number[a]! - c.number[b]!);
+    const lastNs = this.#lastNs;
+    this.#lastNs = Math.max(lastNs, this.#silentUntilNs());
     for (const slot of held) this.#leave(slot);
     return {
       quality: this.#quality,
@@ -445,7 +450,7 @@ class Run {
         connections: this.#opener.opened,
         flows: this.#flows.seen,
         bytes: this.#bytes,
-        durationSeconds: this.#clock.isSet && this.#packets > 0 ? Math.round(this.#lastNs) / 1e9 : null,
+        durationSeconds: this.#clock.isSet && this.#packets > 0 ? Math.round(lastNs) / 1e9 : null,
       },
       flags: flagsRows(this.#flagCounts),
       limitsReached: [
@@ -457,6 +462,17 @@ class Run {
         ...(this.#flows.forgotten > 0 ? [forgottenFlows(this.#flows.forgotten)] : []),
       ],
     };
+  }
+
+  /** Until when nothing more came, where all the captures are extracts that say so; else nobody knows what came behind their end. */
+  #silentUntilNs(): number {
+    const { seconds, nanoseconds } = this.#clock;
+    const ends = this.#captures.map(({ comments }) => completeUntil(comments));
+    const endsNs = ends.map((end) =>
+      end === null ? Number.NaN : (end.seconds - seconds) * 1e9 + (end.nanoseconds - nanoseconds),
+    );
+    const endNs = Math.min(...endsNs);
+    return Number.isNaN(endNs) ? this.#lastNs : endNs;
   }
 
   #statusesOf(capture: number): Float64Array {

@@ -78,7 +78,8 @@ const ALLOWED: Record<string, readonly string[]> = {
   report: ['analyze', 'findings', 'format', 'query', 'explain', 'hosts', 'types of output'],
   tui: ['analyze', 'findings', 'format', 'query', 'explain', 'output', 'annotate/own-notes'],
   annotate: ['analyze', 'findings', 'format', 'query', 'explain', 'hosts', 'capture', 'output'],
-  extract: ['analyze', 'findings', 'format', 'query', 'explain', 'hosts', 'capture', 'output'],
+  // Packets that are changed are walked through as the decoder does.
+  extract: ['analyze', 'findings', 'format', 'query', 'explain', 'hosts', 'capture', 'decode', 'output'],
   output: [],
 };
 

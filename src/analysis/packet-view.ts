@@ -1,5 +1,6 @@
 import type { HostNames } from '../capture/host-names.js';
 import type { PacketRecord } from '../capture/packet-record.js';
+import type { PacketDecoder } from '../decode/decode-packet.js';
 import { icmpName } from '../decode/icmp-name.js';
 import { formatAddress, formatPort } from '../decode/ip/address.js';
 import type { Segment } from '../decode/segment.js';
@@ -31,8 +32,9 @@ export class PacketWindow implements PacketView {
   #concerned = -1;
   readonly #labels: PacketLabels;
   readonly #names: HostNames | null;
+  readonly #decoder: Pick<PacketDecoder, 'fragmentPackets'> | null;
 
-  /** `labels` are Wireshark's for the segment just tracked; null where nobody takes packets. */
+  /** `labels` are Wireshark's for the segment just tracked; null where nobody takes packets. `decoder` has decoded it. */
   constructor(
     tables: TcpTables,
     flows: FlowTable,
@@ -40,8 +42,10 @@ export class PacketWindow implements PacketView {
     record: PacketRecord,
     labels: PacketLabels | null,
     names: HostNames | null = null,
+    decoder: Pick<PacketDecoder, 'fragmentPackets'> | null = null,
   ) {
     this.#names = names;
+    this.#decoder = decoder;
     this.#labels = labels ?? NO_LABELS;
     this.#t = tables;
     this.#flows = flows;
@@ -50,8 +54,16 @@ export class PacketWindow implements PacketView {
   }
 
   /** `slot` is -1 for a packet of a connection that has left; `concerned` is the slot whose states it moved, a former life's at times. */
-  place(record: PacketRecord, flow: number, slot: number, concerned: number, direction: 0 | 1): this {
+  place(
+    record: PacketRecord,
+    segment: Segment,
+    flow: number,
+    slot: number,
+    concerned: number,
+    direction: 0 | 1,
+  ): this {
     this.#record = record;
+    this.#segment = segment;
     this.#flow = flow;
     this.#slot = slot;
     this.#concerned = concerned;
@@ -101,6 +113,10 @@ export class PacketWindow implements PacketView {
   }
   get isLate(): boolean {
     return this.#slot < 0;
+  }
+
+  get fragmentPackets(): readonly number[] {
+    return this.#decoder?.fragmentPackets ?? [];
   }
 
   get flow(): number {

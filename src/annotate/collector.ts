@@ -1,7 +1,7 @@
-import type { Findings } from '../findings/incidents.js';
 import { FindingCollector } from '../findings/collector.js';
 import { factsOf } from '../findings/facts.js';
 import { endsOf } from '../findings/groups.js';
+import type { Findings } from '../findings/incidents.js';
 import { findingText } from '../format/messages/en/findings.js';
 import type { Outcome, Side } from '../rows.js';
 import type { Clock, ConnectionView, PacketView, Sink, Summary } from '../sink.js';
@@ -75,7 +75,8 @@ export class AnnotationCollector implements Sink {
     const findings = this.#findings.finish(summary, this.#clock!);
     for (const { scope, packets, code, title } of findings.findings) {
       if (scope === 'connection') continue;
-      for (const [i, packet] of packets.entries()) this.#log.finding(packet, -1, code, i === 0 ? title : null);
+      for (const [i, packet] of packets.entries())
+        this.#log.finding(packet, -1, code, i === 0 ? title : null);
     }
     const log = this.#log;
     return {

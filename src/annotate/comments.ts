@@ -40,7 +40,8 @@ export function sectionComment({ summary, outcomes, findings }: Annotations): st
   for (const { severity, codes, title } of incidents.slice(0, NAMED_INCIDENTS)) {
     lines.push(annotateText.incident(severity, codes[0]!, title));
   }
-  if (incidents.length > NAMED_INCIDENTS) lines.push(annotateText.moreIncidents(incidents.length - NAMED_INCIDENTS));
+  if (incidents.length > NAMED_INCIDENTS)
+    lines.push(annotateText.moreIncidents(incidents.length - NAMED_INCIDENTS));
   return COMMENT_TAG + harmless(lines.join('\n'));
 }
 

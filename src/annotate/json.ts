@@ -83,7 +83,11 @@ function keyOf({ bytes, spanBegin, spanEnd }: JsonCursor): string {
 
 /** The layer in the form of the others: on lines of its own where they are, in EK with the layer's name before each key. */
 function layerText(packet: Uint8Array, place: LayersPlace, values: readonly string[]): string {
-  const head = Buffer.from(packet.buffer, packet.byteOffset + place.begin, packet.length - place.begin).toString('latin1');
+  const head = Buffer.from(
+    packet.buffer,
+    packet.byteOffset + place.begin,
+    packet.length - place.begin,
+  ).toString('latin1');
   const space = /^\s*/.exec(head)![0];
   const isPretty = space.includes('\n');
   const inner = isPretty ? `${space}  ` : '';

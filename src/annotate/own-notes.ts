@@ -104,7 +104,8 @@ function listOf(path: string, text: string): unknown[] {
     throw new OwnNotesError(path, (error as Error).message);
   }
   const { schema, notes } = (file ?? {}) as Record<string, unknown>;
-  if (schema !== SCHEMA || !Array.isArray(notes)) throw new OwnNotesError(path, annotateText.notNotesSchema(SCHEMA));
+  if (schema !== SCHEMA || !Array.isArray(notes))
+    throw new OwnNotesError(path, annotateText.notNotesSchema(SCHEMA));
   return notes;
 }
 

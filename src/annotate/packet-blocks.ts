@@ -17,7 +17,9 @@ export function optionsAt(block: Block): number | null {
   let at = Layout.SECTION_OPTIONS;
   if (type === BlockType.EnhancedPacket || type === BlockType.Packet) {
     if (end < Layout.PACKET_BYTES) return null;
-    at = Layout.PACKET_BYTES + padded(viewOf(bytes).getUint32(Layout.PACKET_CAPTURED_LENGTH, block.isLittleEndian));
+    at =
+      Layout.PACKET_BYTES +
+      padded(viewOf(bytes).getUint32(Layout.PACKET_CAPTURED_LENGTH, block.isLittleEndian));
   } else if (type !== BlockType.SectionHeader) return null;
   return at <= end ? at : null;
 }
@@ -84,7 +86,11 @@ function simpleBlock(block: Block): Block {
   const made = new Uint8Array(Layout.SIMPLE_BYTES + data.length + Layout.BLOCK_TRAILER_LENGTH);
   made.set(data, Layout.SIMPLE_BYTES);
   const target = frame(made, BlockType.SimplePacket, order);
-  target.setUint32(Layout.SIMPLE_ORIGINAL_LENGTH, viewOf(bytes).getUint32(Layout.PACKET_ORIGINAL_LENGTH, order), order);
+  target.setUint32(
+    Layout.SIMPLE_ORIGINAL_LENGTH,
+    viewOf(bytes).getUint32(Layout.PACKET_ORIGINAL_LENGTH, order),
+    order,
+  );
   return { bytes: made, type: BlockType.SimplePacket, isLittleEndian: order };
 }
 

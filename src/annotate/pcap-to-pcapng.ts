@@ -23,13 +23,19 @@ const NANOSECONDS = 9;
  * @returns false where it could not be read to its end
  * @throws {CaptureUnreadableError} when it cannot be opened.
  */
-export async function annotatePcap(path: string, output: TextOutput, comments: PcapngComments): Promise<boolean> {
+export async function annotatePcap(
+  path: string,
+  output: TextOutput,
+  comments: PcapngComments,
+): Promise<boolean> {
   const isNanoseconds = await hasNanoseconds(path);
   const reader = await openCapture(path);
   try {
     const staged = new StagedOutput(output);
     staged.write(sectionHeader(comments.section));
-    staged.write(interfaceDescription(reader.record.linkType, reader.description.snaplen ?? 0, isNanoseconds));
+    staged.write(
+      interfaceDescription(reader.record.linkType, reader.description.snaplen ?? 0, isNanoseconds),
+    );
     const packets = comments.packets();
     for (;;) {
       const status = reader.next();
@@ -60,7 +66,8 @@ async function hasNanoseconds(path: string): Promise<boolean> {
 }
 
 function sectionHeader(comment: Uint8Array | null): Uint8Array {
-  const options = comment === null ? NO_OPTIONS : withComment({ bytes: NO_OPTIONS, isLittleEndian: ORDER }, comment);
+  const options =
+    comment === null ? NO_OPTIONS : withComment({ bytes: NO_OPTIONS, isLittleEndian: ORDER }, comment);
   const { bytes, view } = emptyBlock(BlockType.SectionHeader, Layout.SECTION_OPTIONS, options);
   view.setUint32(Layout.SECTION_BYTE_ORDER_MAGIC, Layout.BYTE_ORDER_MAGIC, ORDER);
   view.setUint16(Layout.SECTION_VERSION_MAJOR, 1, ORDER);

@@ -5,7 +5,7 @@ import { BlockType, padded } from '../capture/pcapng-layout.js';
 import { MAX_BLOCK_BYTES } from '../limits.js';
 import type { TextOutput } from '../output/text-output.js';
 import type { CommentBytes } from './comment-bytes.js';
-import { bareBlock, type Block, commentedBlock, enhancedBlock, optionsAt } from './packet-blocks.js';
+import { type Block, bareBlock, commentedBlock, enhancedBlock, optionsAt } from './packet-blocks.js';
 import { StagedOutput } from './staged-output.js';
 
 /** What is put into a copy. */
@@ -25,7 +25,11 @@ export const NO_COMMENTS: PcapngComments = { section: null, packets: () => null 
  * @returns how many packets could not be given their comment
  * @throws {CaptureUnreadableError} when it cannot be opened.
  */
-export async function annotatePcapng(path: string, output: TextOutput, comments: PcapngComments): Promise<number> {
+export async function annotatePcapng(
+  path: string,
+  output: TextOutput,
+  comments: PcapngComments,
+): Promise<number> {
   const copy = new PcapngCopy(path, comments, output);
   await copy.run();
   return copy.withoutRoom;
@@ -87,7 +91,9 @@ class PcapngCopy {
         wanted = 0;
         break;
       }
-      if (isSection) this.#isLittleEndian = view.getUint32(at + Layout.SECTION_BYTE_ORDER_MAGIC, true) === Layout.BYTE_ORDER_MAGIC;
+      if (isSection)
+        this.#isLittleEndian =
+          view.getUint32(at + Layout.SECTION_BYTE_ORDER_MAGIC, true) === Layout.BYTE_ORDER_MAGIC;
       const order = this.#isLittleEndian;
       const stated = view.getUint32(at + 4, order);
       const length = padded(stated);
@@ -120,7 +126,11 @@ class PcapngCopy {
   /** Takes notice of the block; true for one that may not stay as it is. Most do. */
   #mayChange(view: DataView, at: number, length: number, type: number): boolean {
     if (type === BlockType.SectionHeader) return true;
-    if (type === BlockType.InterfaceDescription && this.#snaplen < 0 && length >= Layout.INTERFACE_OPTIONS + 4)
+    if (
+      type === BlockType.InterfaceDescription &&
+      this.#snaplen < 0 &&
+      length >= Layout.INTERFACE_OPTIONS + 4
+    )
       this.#snaplen = view.getUint32(at + Layout.INTERFACE_SNAPLEN, this.#isLittleEndian);
     if (!isRecord(type)) return false;
     this.#packet++;
@@ -135,7 +145,8 @@ class PcapngCopy {
     const bare = bareBlock(block);
     const comment = this.#packets?.take(this.#packet) ?? null;
     if (comment === null) return bare;
-    const made = bare.type === BlockType.SimplePacket ? this.#simplePacket(bare) : commentedBlock(bare, comment);
+    const made =
+      bare.type === BlockType.SimplePacket ? this.#simplePacket(bare) : commentedBlock(bare, comment);
     if (made === null) this.withoutRoom++;
     return made ?? bare;
   }

@@ -1,6 +1,6 @@
 import { MAX_REMARK_TEXTS, MAX_REMARKS } from '../limits.js';
 import { grown } from '../memory/column.js';
-import { FINDING_CODES, type FindingCode, STATE_NAMES, type Side, type StateName } from '../rows.js';
+import { FINDING_CODES, type FindingCode, type Side, STATE_NAMES, type StateName } from '../rows.js';
 import { NO_STATE, RemarkKind, Remarks } from './remarks.js';
 
 const STATE_NUMBERS = new Map<StateName, number>(STATE_NAMES.map((name, number) => [name, number]));

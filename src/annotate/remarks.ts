@@ -1,4 +1,4 @@
-import { FINDING_CODES, type FindingCode, STATE_NAMES, type Side, type StateName } from '../rows.js';
+import { FINDING_CODES, type FindingCode, type Side, STATE_NAMES, type StateName } from '../rows.js';
 
 /** What an entry of the log says; the number stands in the lowest two bits of its value. */
 export const RemarkKind = { Change: 0, Notes: 1, Finding: 2, OwnNote: 3 } as const;
@@ -79,7 +79,15 @@ export class RemarkCursor {
     while (this.nextPacket < packet) this.#at++;
     if (this.nextPacket !== packet) return null;
     const { connection, value, texts } = this.#columns;
-    const remark: Remark = { packet, connection: -1, changes: [], notes: 0, codes: [], sentences: [], ownNotes: [] };
+    const remark: Remark = {
+      packet,
+      connection: -1,
+      changes: [],
+      notes: 0,
+      codes: [],
+      sentences: [],
+      ownNotes: [],
+    };
     while (this.nextPacket === packet) {
       const entry = this.#order[this.#at++]!;
       if (remark.connection < 0) remark.connection = connection[entry]!;

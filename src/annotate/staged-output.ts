@@ -25,7 +25,7 @@ export class StagedOutput {
   }
 
   flush(): void {
-    if (this.#used > 0) this.#output?.writeBytes!(this.#stage.subarray(0, this.#used));
+    if (this.#used > 0) this.#output!.writeBytes!(this.#stage.subarray(0, this.#used));
     this.#used = 0;
   }
 }

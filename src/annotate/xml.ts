@@ -31,7 +31,10 @@ export class PsmlEdit implements PacketEdit {
     const text = textOf(head);
     this.#isAnnotated = ANNOTATION_NAMES.every((name) => text.includes(`<section>${name}</section>`));
     if (this.#isAnnotated) return head;
-    return Buffer.from(text.replace('</structure>', () => `${sections(ANNOTATION_NAMES)}</structure>`), 'latin1');
+    return Buffer.from(
+      text.replace('</structure>', () => `${sections(ANNOTATION_NAMES)}</structure>`),
+      'latin1',
+    );
   }
 }
 
@@ -67,7 +70,9 @@ const PROTOCOL_END = '  </proto>\n';
 
 function protocol(values: readonly string[]): string {
   const fields = values.flatMap((value, i) =>
-    value === '' ? [] : [`    <field name="${ANNOTATION_NAMES[i]}" size="0" pos="0" show="${escaped(value)}"/>\n`],
+    value === ''
+      ? []
+      : [`    <field name="${ANNOTATION_NAMES[i]}" size="0" pos="0" show="${escaped(value)}"/>\n`],
   );
   return fields.length === 0 ? '' : PROTOCOL + fields.join('') + PROTOCOL_END;
 }

@@ -2,7 +2,8 @@
  * An extract ends with the last packet of its connections, yet what they did not send afterwards is known too. Its first section
  * says so, in a comment that people can read as well: silence up to that time is silence, not the end of the capture.
  */
-const SENTENCE = /^synopsis extract: all packets of its connections up to (\d{1,12})\.(\d{9}) \(seconds since 1970\)$/;
+const SENTENCE =
+  /^synopsis extract: all packets of its connections up to (\d{1,12})\.(\d{9}) \(seconds since 1970\)$/;
 
 /** @param time epoch seconds with nine decimals */
 export function completeUntilComment(time: string): string {

@@ -37,11 +37,6 @@ export class PacketBytes {
     this.#captures = captures;
   }
 
-  /** Whether packets of a capture have bytes at all: printed ones have none. */
-  has(capture: number): boolean {
-    return this.#captures[capture] != null;
-  }
-
   /** The captured bytes of a packet, a copy; null where they are unavailable. */
   async read(capture: number, fileOffset: number): Promise<Uint8Array | null> {
     const kept = this.#captures[capture];

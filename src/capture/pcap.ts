@@ -35,6 +35,11 @@ export function isPcap(view: DataView, at: number): boolean {
   return isMagic(view.getUint32(at, true)) || isMagic(view.getUint32(at, false));
 }
 
+/** Whether the times of the pcap file that begins there are told in nanoseconds. */
+export function isNanosecondPcap(view: DataView, at: number): boolean {
+  return view.getUint32(at, true) === MAGIC_NANOSECONDS || view.getUint32(at, false) === MAGIC_NANOSECONDS;
+}
+
 function isMagic(word: number): boolean {
   return MAGICS.has(word);
 }

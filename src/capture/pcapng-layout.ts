@@ -11,6 +11,7 @@ export const BlockType = {
   InterfaceStatistics: 0x00000005,
   EnhancedPacket: 0x00000006,
   SystemdJournalExport: 0x00000009,
+  DecryptionSecrets: 0x0000000a,
   SysdigEvent: 0x00000204,
   SysdigEventV2: 0x00000216,
   SysdigEventV2Large: 0x00000221,

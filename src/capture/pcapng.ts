@@ -6,6 +6,7 @@ import {
   MAX_INTERFACES,
   MAX_TOLD_INTERFACES,
 } from '../limits.js';
+import type { BlockListener } from './block-listener.js';
 import type { ByteSource } from './byte-source.js';
 import type { HostNames } from './host-names.js';
 import { NOT_A_LINK_TYPE } from './link-type.js';
@@ -49,11 +50,13 @@ export class PcapngReader extends RecordReader {
   private readonly options = new OptionCursor();
   private readonly utf8 = new TextDecoder();
   private readonly names: HostNames;
+  private readonly listener: BlockListener | null;
 
   /** `names` takes those of the name resolution blocks. */
-  constructor(source: ByteSource, capture: number, names: HostNames) {
+  constructor(source: ByteSource, capture: number, names: HostNames, listener: BlockListener | null = null) {
     super(source, 'pcapng', capture);
     this.names = names;
+    this.listener = listener;
   }
 
   next(): ReadStatus {
@@ -84,9 +87,14 @@ export class PcapngReader extends RecordReader {
 
       const problem = this.readBlock(type, at, end);
       if (problem !== '') return this.damaged(at, problem);
+      if (this.listener !== null) this.tell(this.listener, type, source.bytes.subarray(at, at + length));
       source.start = at + length;
       if (isRecord(type)) return ReadStatus.Packet;
     }
+  }
+
+  private tell(listener: BlockListener, type: number, bytes: Uint8Array): void {
+    listener.block(this.record.capture, { type, bytes, isLittleEndian: this.isLittleEndian });
   }
 
   /** The type tells the byte order: no packet block's number reads as another's the other way round. */
@@ -293,7 +301,8 @@ export class PcapngReader extends RecordReader {
   }
 }
 
-function isRecord(type: number): boolean {
+/** Whether a block of this type is a record: Wireshark gives each of them a number. */
+export function isRecord(type: number): boolean {
   switch (type) {
     case BlockType.EnhancedPacket:
     case BlockType.Packet:

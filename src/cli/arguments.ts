@@ -1,24 +1,34 @@
 import { existsSync } from 'node:fs';
 import yargs, { type ArgumentsCamelCase, type Argv } from 'yargs';
+import { DETAILS } from '../annotate/detail.js';
 import { TUNNELS } from '../decode/tunnel/tunnels.js';
 import { UsageError } from '../errors.js';
+import { EXTRACT_FORMATS } from '../extract/formats.js';
+import { annotateHelp, annotateText, profileText } from '../format/messages/en/annotate.js';
 import { explainHelp } from '../format/messages/en/explain/help.js';
+import { extractHelp, extractText } from '../format/messages/en/extract.js';
 import { findText } from '../format/messages/en/find.js';
 import { followHelp } from '../format/messages/en/follow.js';
+import { gateText } from '../format/messages/en/gate.js';
 import { inputHelp } from '../format/messages/en/input.js';
+import { packetdrillHelp } from '../format/messages/en/packetdrill.js';
 import { helpText as text } from '../format/messages/en.js';
 import { WIRESHARK_PROFILES } from '../labels/wireshark-profile.js';
 import type { RawOptions } from './options.js';
 
 /** What the command line asks for; main gives each its command. */
 export interface Handlers {
-  report(captures: string[], options: RawOptions): Promise<void>;
+  /** Without the command's name the screen is meant where there is a terminal. */
+  report(captures: string[], options: RawOptions, isNamed: boolean): Promise<void>;
   connections(captures: string[], options: RawOptions): Promise<void>;
   connection(capture: string, number: number, options: RawOptions): Promise<void>;
   packets(captures: string[], options: RawOptions): Promise<void>;
   netstat(captures: string[], options: RawOptions): Promise<void>;
   follow(capture: string, number: number, options: RawOptions): Promise<void>;
   find(captures: string[], line: string, options: RawOptions): Promise<void>;
+  annotate(file: string, options: RawOptions): Promise<void>;
+  extract(captures: string[], options: RawOptions): Promise<void>;
+  wiresharkProfile(captures: string[], folder: string, options: RawOptions): Promise<void>;
   explain(words: string[], options: RawOptions): Promise<void>;
 }
 
@@ -61,7 +71,7 @@ function describe(handlers: Handlers, completed: readonly string[]): Argv {
       ['report', '$0'],
       text.report,
       (command) => describeReport(command),
-      (argv) => handlers.report(words(argv, 'report'), argv),
+      (argv) => handlers.report(words(argv, 'report'), argv, argv._[0] === 'report'),
     )
     .command(
       'connections',
@@ -109,6 +119,34 @@ function describe(handlers: Handlers, completed: readonly string[]): Argv {
       },
     )
     .command(
+      'annotate',
+      annotateHelp.annotate,
+      (command) => describeAnnotate(command),
+      (argv) => {
+        const [file, ...more] = words(argv, 'annotate');
+        if (file === undefined || more.length > 0) throw new UsageError(annotateText.wantsOne);
+        return handlers.annotate(file, argv);
+      },
+    )
+    .command(
+      'extract',
+      extractHelp.extract,
+      (command) => describeExtract(command),
+      (argv) => {
+        if (argv.output === undefined) throw new UsageError(extractText.wantsOutput);
+        return handlers.extract(words(argv, 'extract'), argv);
+      },
+    )
+    .command(
+      'wireshark-profile',
+      profileText.describe,
+      (command) => describeProfile(command),
+      (argv) => {
+        if (argv.output === undefined) throw new UsageError(profileText.needsOutput);
+        return handlers.wiresharkProfile(words(argv, 'wireshark-profile'), argv.output, argv);
+      },
+    )
+    .command(
       'explain',
       explainHelp.explain,
       (command) => describeExplain(command),
@@ -131,12 +169,19 @@ function describe(handlers: Handlers, completed: readonly string[]): Argv {
     });
 }
 
+const FAIL_ON = {
+  type: 'string',
+  requiresArg: true,
+  describe: gateText.help,
+  group: text.chooseGroup,
+} as const;
 const FOLLOW = { type: 'boolean', describe: inputHelp.follow, group: text.readGroup } as const;
 
 function describeReport(command: Argv) {
-  return printing(choosingRows(command), ['text', 'json'])
+  return printing(choosingRows(command), ['text', 'json', 'markdown', 'html'])
     .usage(`synopsis report ${text.captures}`)
     .option('follow', FOLLOW)
+    .option('fail-on', FAIL_ON)
     .example(text.reportExamples);
 }
 
@@ -144,15 +189,24 @@ function describeConnections(command: Argv) {
   return printing(choosingRows(command), ['text', 'json', 'ndjson', 'csv'])
     .usage(`synopsis connections ${text.captures}`)
     .option('follow', FOLLOW)
+    .option('fail-on', FAIL_ON)
     .option('sort', { type: 'string', requiresArg: true, describe: text.sort, group: text.chooseGroup })
     .option('columns', { type: 'string', requiresArg: true, describe: text.columns, group: text.printGroup })
     .example(text.connectionsExamples);
 }
 
 function describeConnection(command: Argv) {
-  return printing(command, ['text', 'json'])
+  return printing(command, ['text', 'json', 'markdown', 'svg', 'mermaid', 'packetdrill'])
     .usage(`synopsis connection ${text.oneConnection}`)
+    .option('fail-on', FAIL_ON)
     .option('all', { type: 'boolean', describe: text.all, group: text.printGroup })
+    .option('side', {
+      choices: ['initiator', 'responder'],
+      default: 'initiator',
+      requiresArg: true,
+      describe: packetdrillHelp.side,
+      group: text.printGroup,
+    })
     .example(text.connectionExamples);
 }
 
@@ -191,6 +245,63 @@ function describeFind(command: Argv) {
     .example(findText.examples);
 }
 
+function describeAnnotate(command: Argv) {
+  return reading(command)
+    .usage(`synopsis annotate ${annotateHelp.usage}`)
+    .option('detail', {
+      choices: DETAILS,
+      default: DETAILS[2],
+      requiresArg: true,
+      describe: annotateHelp.detail,
+      group: text.chooseGroup,
+    })
+    .option('output', outputOption(annotateHelp.output))
+    .option('force', { type: 'boolean', describe: text.force, group: text.printGroup })
+    .option('capture', {
+      type: 'string',
+      requiresArg: true,
+      describe: annotateHelp.capture,
+      group: text.readGroup,
+    })
+    .example(annotateHelp.examples);
+}
+
+function describeExtract(command: Argv) {
+  const { chooseGroup, printGroup } = text;
+  const word = (describe: string, group: string) =>
+    ({ type: 'string', requiresArg: true, describe, group }) as const;
+  return reading(command)
+    .usage(`synopsis extract ${extractHelp.usage}`)
+    .option('connection', word(extractHelp.connection, chooseGroup))
+    .option('filter', word(text.filter, chooseGroup))
+    .option('finding', word(extractHelp.finding, chooseGroup))
+    .option('incident', word(extractHelp.incident, chooseGroup))
+    .option('from', word(text.from, chooseGroup))
+    .option('to', word(text.to, chooseGroup))
+    .option('time-zone', word(text.timeZone, chooseGroup))
+    .option('anonymize', { type: 'boolean', describe: extractHelp.anonymize, group: extractHelp.changeGroup })
+    .option('anonymize-key', word(extractHelp.anonymizeKey, extractHelp.changeGroup))
+    .option('payload', { type: 'boolean', describe: extractHelp.payload, group: extractHelp.changeGroup })
+    .option('output', outputOption(text.output))
+    .option('format', {
+      alias: 'f',
+      choices: EXTRACT_FORMATS,
+      requiresArg: true,
+      describe: extractHelp.format,
+      group: printGroup,
+    })
+    .option('force', { type: 'boolean', describe: text.force, group: printGroup })
+    .example(extractHelp.examples);
+}
+
+function describeProfile(command: Argv) {
+  return reading(command)
+    .usage(`synopsis wireshark-profile ${profileText.usage}`)
+    .option('output', outputOption(profileText.output))
+    .option('force', { type: 'boolean', describe: text.force, group: text.printGroup })
+    .example(profileText.examples);
+}
+
 function describeExplain(command: Argv) {
   return writing(command, ['text', 'json', 'markdown'])
     .usage(`synopsis explain ${explainHelp.usage}`)
@@ -212,12 +323,24 @@ function choosingRows(command: Argv) {
 
 /** The options of every command that reads captures. */
 function printing<T>(command: Argv<T>, formats: readonly string[]) {
-  const { chooseGroup, printGroup, readGroup } = text;
+  const { chooseGroup, printGroup } = text;
   const choosing = command
     .option('from', { type: 'string', requiresArg: true, describe: text.from, group: chooseGroup })
     .option('to', { type: 'string', requiresArg: true, describe: text.to, group: chooseGroup });
-  return writing(choosing, formats)
-    .option('time-zone', { type: 'string', requiresArg: true, describe: text.timeZone, group: printGroup })
+  return reading(
+    writing(choosing, formats).option('time-zone', {
+      type: 'string',
+      requiresArg: true,
+      describe: text.timeZone,
+      group: printGroup,
+    }),
+  );
+}
+
+/** How captures are read, and what is said meanwhile. */
+function reading<T>(command: Argv<T>) {
+  const { printGroup, readGroup } = text;
+  return command
     .option('quiet', { alias: 'q', type: 'boolean', describe: text.quiet, group: printGroup })
     .option('time-wait', { type: 'number', requiresArg: true, describe: text.timeWait, group: readGroup })
     .option('fin-timeout', {
@@ -255,16 +378,14 @@ function writing<T>(command: Argv<T>, formats: readonly string[]) {
       describe: text.format,
       group: printGroup,
     })
-    .option('output', {
-      alias: 'o',
-      type: 'string',
-      requiresArg: true,
-      describe: text.output,
-      group: printGroup,
-    })
+    .option('output', outputOption(text.output))
     .option('force', { type: 'boolean', describe: text.force, group: printGroup })
     .option('color', { type: 'boolean', describe: text.color, group: printGroup })
     .option('ascii', { type: 'boolean', describe: text.ascii, group: printGroup });
+}
+
+function outputOption(describe: string) {
+  return { alias: 'o', type: 'string', requiresArg: true, describe, group: text.printGroup } as const;
 }
 
 /** What stands beside the options, without the command's name. */

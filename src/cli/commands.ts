@@ -7,6 +7,9 @@ export const COMMANDS: readonly string[] = [
   'netstat',
   'follow',
   'find',
+  'annotate',
+  'extract',
+  'wireshark-profile',
   'explain',
   'completion',
 ];

@@ -8,7 +8,7 @@ import { parseAddress } from '../query/host-match.js';
  * Reads names as /etc/hosts has them: an address, then names, of which the first is shown; "#" begins a comment.
  * @throws UsageError when the file cannot be read, or a line does not begin with an address.
  */
-export function readHostsFile(path: string, names: HostNames): void {
+export function readHostsFile(path: string, names: Pick<HostNames, 'add'>): void {
   let lines: string[];
   try {
     lines = readFileSync(path, 'utf8').split(/\r?\n/);

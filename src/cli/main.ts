@@ -27,7 +27,12 @@ export async function main(
     // What needs no parser answers without loading it.
     if (args.length === 1 && (args[0] === '--help' || args[0] === '-h')) print(overview);
     else if (args.length === 1 && args[0] === '--version') print(`${packageVersion()}\n`);
-    else await (await import('./arguments.js')).runArguments(args, handlers(surroundings, analysis), print);
+    else
+      await (await import('./arguments.js')).runArguments(
+        args,
+        handlers(args, surroundings, analysis),
+        print,
+      );
     return ExitCode.Fine;
   } catch (error) {
     const code = exitCodeOf(error);
@@ -38,26 +43,35 @@ export async function main(
 }
 
 /** Commands are loaded when they run, so that help and completion answer at once. */
-function handlers(surroundings: Surroundings, analysis?: Analysis): Handlers {
-  const run = async (captures: string[], raw: RawOptions, work: (session: Session) => Promise<void>) => {
+function handlers(args: readonly string[], surroundings: Surroundings, analysis?: Analysis): Handlers {
+  const run = async (
+    captures: string[],
+    raw: RawOptions,
+    work: (session: Session) => Promise<void>,
+    besides: string[] = [],
+  ) => {
     const [{ Session }, { checkOptions }, { analyzeCaptures }] = await Promise.all([
       import('./session.js'),
       import('./options.js'),
       import('./analysis.js'),
     ]);
-    const session = new Session(captures, checkOptions(raw), surroundings, analysis ?? analyzeCaptures);
+    const options = checkOptions(raw);
+    const session = new Session(captures, options, surroundings, analysis ?? analyzeCaptures, besides);
     await session.finish(() => work(session));
   };
   return {
-    report: (captures, raw) =>
-      run(captures, raw, async (session) => (await import('./commands/report.js')).report(session)),
+    report: async (captures, raw, isNamed) => {
+      if (!isNamed && analysis === undefined && opensScreen(raw, args, surroundings))
+        return (await import('./commands/screen.js')).screen(captures, raw, surroundings);
+      await run(captures, raw, async (session) => (await import('./commands/report.js')).report(session));
+    },
     connections: (captures, raw) =>
       run(captures, raw, async (session) =>
         (await import('./commands/connections.js')).connections(session, raw),
       ),
     connection: (capture, number, raw) =>
       run([capture], raw, async (session) =>
-        (await import('./commands/connection.js')).connection(session, number, raw.all ?? false),
+        (await import('./commands/connection.js')).connection(session, number, raw),
       ),
     packets: (captures, raw) =>
       run(captures, raw, async (session) => (await import('./commands/packets.js')).packets(session)),
@@ -72,8 +86,37 @@ function handlers(surroundings: Surroundings, analysis?: Analysis): Handlers {
       const line = parseLogLine(text);
       await run(captures, raw, async (session) => (await import('./commands/find.js')).find(session, line));
     },
+    annotate: (file, raw) =>
+      run(
+        [raw.capture ?? file],
+        raw,
+        async (session) =>
+          (await import('./commands/annotate.js')).annotate(session, file, raw.detail ?? 'all'),
+        [file],
+      ),
+    extract: (captures, raw) =>
+      run(captures, raw, async (session) => (await import('./commands/extract.js')).extract(session, raw)),
+    wiresharkProfile: (captures, folder, raw) =>
+      run(captures, { ...raw, output: undefined }, async (session) =>
+        (await import('./commands/wireshark-profile.js')).wiresharkProfile(
+          session,
+          folder,
+          raw.force ?? false,
+        ),
+      ),
     explain: async (words, raw) => (await import('./commands/explain.js')).explain(words, raw, surroundings),
   };
+}
+
+/** Captures alone open the screen on a terminal; whoever says how the report is to be printed wants the report. */
+function opensScreen(
+  { output, limit, failOn }: RawOptions,
+  args: readonly string[],
+  { stdoutIsTty, environment }: Surroundings,
+): boolean {
+  const saysHow = output !== undefined || limit !== undefined || failOn !== undefined;
+  const saysFormat = args.some((word) => /^(-f|--format\b)/.test(word));
+  return stdoutIsTty && environment['TERM'] !== 'dumb' && !saysHow && !saysFormat;
 }
 
 function describeFailure(error: unknown, args: readonly string[], environment: NodeJS.ProcessEnv): string {

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { HostNames } from '../capture/host-names.js';
 import { inputPaths } from '../capture/input-paths.js';
+import type { PacketBytes } from '../capture/packet-bytes.js';
 import { TraceError, UsageError } from '../errors.js';
 import { ClockText } from '../format/clock-text.js';
 import { escapeTerminal } from '../format/escape.js';
@@ -33,6 +34,8 @@ export interface InputOptions {
   follow: boolean;
   /** Ends an input that has no end of its own. */
   stop?: AbortSignal;
+  /** Asks for what cannot be read twice to be kept, and takes it; whoever takes it closes it. */
+  keep?: (bytes: PacketBytes) => void;
 }
 
 /** How long rows of a live input are held back, for their widths and to be written together. */
@@ -51,7 +54,14 @@ export class Session {
   /** What was not looked into. */
   readonly #remarks: readonly string[];
 
-  constructor(captures: readonly string[], options: Options, surroundings: Surroundings, analysis: Analysis) {
+  /** `besides` are files that the command reads by itself: they must not be its output either. */
+  constructor(
+    captures: readonly string[],
+    options: Options,
+    surroundings: Surroundings,
+    analysis: Analysis,
+    besides: readonly string[] = [],
+  ) {
     const { paths, fromFolders, remarks } = inputPaths(inputs(captures, surroundings));
     this.captures = paths;
     this.#remarks = remarks;
@@ -66,7 +76,7 @@ export class Session {
     this.output =
       options.output === null
         ? surroundings.stdout
-        : openAtomicFile(options.output, { force: options.force, inputs: this.captures });
+        : openAtomicFile(options.output, { force: options.force, inputs: [...this.captures, ...besides] });
   }
 
   /** Whether the output is a terminal, which acts upon some bytes. */
@@ -82,8 +92,9 @@ export class Session {
   /**
    * Reads everything once. Warnings about the captures go to standard error.
    * @param again set for a second pass over the same captures, whose warnings were given already
+   * @param keep takes what is needed to read all of it again
    */
-  async read(sink: Sink, again = false): Promise<Summary> {
+  async read(sink: Sink, again = false, keep?: InputOptions['keep']): Promise<Summary> {
     const { quiet } = this.options;
     const { writeError, stderrIsTty, columns } = this.#surroundings;
     const isLive = this.options.follow || !this.canReadAgain;
@@ -103,6 +114,7 @@ export class Session {
       summary = await this.#analysis(this.captures, watched, this.options, {
         ...this.#input,
         ...(stop && { stop }),
+        ...(keep && { keep }),
       });
     } finally {
       pulse.stop();
@@ -110,7 +122,10 @@ export class Session {
     }
     const full = this.#input.names.isFull ? [inputText.tooManyNames(MAX_HOST_NAMES)] : [];
     summary.limitsReached.unshift(...this.#remarks, ...full);
-    if (!again) this.warn(warningsOf(summary));
+    if (!again) {
+      this.warn(warningsOf(summary));
+      this.options.failOn?.end(summary);
+    }
     return summary;
   }
 
@@ -122,7 +137,10 @@ export class Session {
     }
   }
 
-  /** Runs the command's work; its output appears whole, or, in a file, not at all. */
+  /**
+   * Runs the command's work; its output appears whole, or, in a file, not at all.
+   * @throws GateFired, after all is written, where `--fail-on` asked for something that was found
+   */
   async finish(work: () => Promise<void>): Promise<void> {
     try {
       await work();
@@ -133,6 +151,7 @@ export class Session {
       else this.output.discard();
       throw error;
     }
+    this.options.failOn?.check();
   }
 }
 
@@ -151,6 +170,9 @@ function watch(sink: Sink, progress: ProgressLine | null, pulse: Pulse | null): 
     },
     ...(sink.moments && { moments: sink.moments }),
     withoutRows: sink.withoutRows ?? false,
+    judges: sink.judges ?? false,
+    withoutLabels: sink.withoutLabels ?? false,
+    withoutRecords: sink.withoutRecords ?? false,
   };
   if (sink.begin) watched.begin = (clock) => sink.begin!(clock);
   if (sink.packet) watched.packet = (view) => sink.packet!(view);

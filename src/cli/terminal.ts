@@ -23,7 +23,8 @@ export function terminalOf(look: Look, surroundings: Surroundings): Terminal {
   });
 }
 
-function wantsColor({ output, color }: Look, { environment, stdoutIsTty }: Surroundings): boolean {
+/** Whether text is to be coloured: as it was asked for, else as the terminal and the environment are. */
+export function wantsColor({ output, color }: Look, { environment, stdoutIsTty }: Surroundings): boolean {
   if (output !== null) return color === true;
   if (color !== null) return color;
   return stdoutIsTty && !environment['NO_COLOR'] && environment['TERM'] !== 'dumb';

@@ -59,7 +59,10 @@ export class AddressMap {
     const name = String.fromCharCode(...address);
     const known = this.#hardware.get(name);
     if (known !== undefined) return known;
-    const mapped = createHmac('sha256', this.#hardwareKey).update(address).digest().subarray(0, address.length);
+    const mapped = createHmac('sha256', this.#hardwareKey)
+      .update(address)
+      .digest()
+      .subarray(0, address.length);
     if (mapped.length === 6) mapped[0] = (mapped[0]! & ~MULTICAST) | LOCALLY_GIVEN;
     if (this.#hardware.size >= MAX_MAPPED_ADDRESSES) this.#hardware.clear();
     this.#hardware.set(name, mapped);

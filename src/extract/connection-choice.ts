@@ -87,7 +87,8 @@ export class ConnectionChoice {
     if (this.#incident !== null) {
       const row = found.incidents.find(({ id }) => id === this.#incident);
       const known = found.incidents.map(({ id }) => id);
-      if (row === undefined) throw new UsageError(text.noIncident(this.#incident, nearestWord(this.#incident, known)));
+      if (row === undefined)
+        throw new UsageError(text.noIncident(this.#incident, nearestWord(this.#incident, known)));
       const members = new Uint8Array(count);
       mark(members, row, row.id, remarks);
       meet(chosen, members);

@@ -1,13 +1,13 @@
 import { completeUntil } from '../capture/complete-until.js';
-import type { RandomBytes } from '../capture/packet-bytes.js';
 import { openCaptures } from '../capture/merge.js';
+import type { RandomBytes } from '../capture/packet-bytes.js';
 import { ReadStatus } from '../capture/packet-record.js';
 import type { TextOutput } from '../output/text-output.js';
 import type { CaptureRow } from '../rows.js';
 import { ByteStage } from './byte-stage.js';
 import type { CaptureWriter } from './capture-writer.js';
-import { PacketEditor, type EditOptions } from './packet-editor.js';
 import type { ExtractFormat } from './formats.js';
+import { type EditOptions, PacketEditor } from './packet-editor.js';
 import type { ChosenPackets } from './packet-log.js';
 import { PcapWriter } from './pcap-writer.js';
 import { PcapngWriter } from './pcapng-writer.js';
@@ -42,7 +42,8 @@ export async function extractPackets(output: TextOutput, options: ExtractOptions
   const stage = new ByteStage(output);
   const editor = new PacketEditor(options);
   const pcapng = format === 'pcapng' ? pcapngWriter(stage, editor, options) : null;
-  const writer: CaptureWriter = pcapng ?? new PcapWriter(stage, { isNanoseconds: options.isNanoseconds, snaplen: snaplenOf(captures) });
+  const writer: CaptureWriter =
+    pcapng ?? new PcapWriter(stage, { isNanoseconds: options.isNanoseconds, snaplen: snaplenOf(captures) });
   const reader = await openCaptures(
     captures.map(({ path }) => path),
     { kept: options.kept, ...(pcapng && { blocks: pcapng }) },

@@ -45,9 +45,13 @@ export function linkAddresses(
     case link.LINKTYPE_ETHERNET:
       return sixes(offset, [0, ETHERNET]);
     case link.LINKTYPE_LINUX_SLL:
-      return offset + 6 > end ? [] : cooked(view.getUint16(offset + 2), offset + 6, view.getUint16(offset + 4));
+      return offset + 6 > end
+        ? []
+        : cooked(view.getUint16(offset + 2), offset + 6, view.getUint16(offset + 4));
     case link.LINKTYPE_LINUX_SLL2:
-      return offset + 12 > end ? [] : cooked(view.getUint16(offset + 8), offset + 12, view.getUint8(offset + 11));
+      return offset + 12 > end
+        ? []
+        : cooked(view.getUint16(offset + 8), offset + 12, view.getUint8(offset + 11));
     case link.LINKTYPE_IEEE802_11:
       return wlan(view, offset, end);
     case link.LINKTYPE_IEEE802_11_RADIOTAP:

@@ -206,7 +206,9 @@ export class HeaderWalk {
     this.#isTcp = true;
     if (offset + TCP_CHECKSUM + 2 <= end) this.#noteChecksum(TCP_CHECKSUM, IpProtocol.Tcp);
     const headerLength =
-      offset + TCP_OFFSET < end ? Math.max(TCP_HEADER, (view.getUint8(offset + TCP_OFFSET) >>> 4) << 2) : TCP_HEADER;
+      offset + TCP_OFFSET < end
+        ? Math.max(TCP_HEADER, (view.getUint8(offset + TCP_OFFSET) >>> 4) << 2)
+        : TCP_HEADER;
     const headerEnd = Math.min(end, offset + headerLength);
     for (const { at, length } of tcpAddresses(view, offset + TCP_HEADER, headerEnd)) {
       this.#found.ip.push({ at: at - this.#start, length });
@@ -259,7 +261,12 @@ export class HeaderWalk {
   #addChecksum(site: ChecksumSite): void {
     if (site.field + 2 > site.to) return;
     const start = this.#start;
-    this.#found.checksums.push({ ...site, field: site.field - start, from: site.from - start, to: site.to - start });
+    this.#found.checksums.push({
+      ...site,
+      field: site.field - start,
+      from: site.from - start,
+      to: site.to - start,
+    });
   }
 }
 

@@ -13,10 +13,13 @@ export function chosenOptions(
 ): Uint8Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const options = new OptionCursor().over(view, isLittleEndian, from, to);
-  const kept: Uint8Array[] = before.map((text) => option(OptionCode.Comment, Buffer.from(text), isLittleEndian));
+  const kept: Uint8Array[] = before.map((text) =>
+    option(OptionCode.Comment, Buffer.from(text), isLittleEndian),
+  );
   while (options.next()) {
     const { code, at, length } = options;
-    if (keeps(code, () => options.text())) kept.push(option(code, bytes.subarray(at, at + length), isLittleEndian));
+    if (keeps(code, () => options.text()))
+      kept.push(option(code, bytes.subarray(at, at + length), isLittleEndian));
   }
   return kept.length === 0 ? new Uint8Array(0) : Buffer.concat([...kept, END]);
 }

@@ -34,7 +34,11 @@ const INTERFACE_SPEED = 8;
 const INTERFACE_CHECK_SEQUENCE = 13;
 
 /** What stays of options where nobody shall be known by them. */
-const ANONYMOUS_PACKET: ReadonlySet<number> = new Set([PACKET_FLAGS, OptionCode.PacketDropCount, PACKET_QUEUE]);
+const ANONYMOUS_PACKET: ReadonlySet<number> = new Set([
+  PACKET_FLAGS,
+  OptionCode.PacketDropCount,
+  PACKET_QUEUE,
+]);
 const ANONYMOUS_INTERFACE: ReadonlySet<number> = new Set([
   INTERFACE_SPEED,
   OptionCode.InterfaceTimeResolution,
@@ -105,7 +109,12 @@ export class PcapngWriter implements CaptureWriter, BlockListener {
     const { isAnonymous } = this.#options;
     const keeps = (code: number, text: () => string) =>
       !isAnonymous && !(code === OptionCode.Comment && isCompleteUntilComment(text()));
-    const block = rebuilt(raw, Layout.SECTION_OPTIONS, keeps, this.#sections++ === 0 ? this.#ownComments() : []);
+    const block = rebuilt(
+      raw,
+      Layout.SECTION_OPTIONS,
+      keeps,
+      this.#sections++ === 0 ? this.#ownComments() : [],
+    );
     viewOf(block).setBigUint64(SECTION_LENGTH, UNKNOWN_LENGTH, raw.isLittleEndian);
     this.#stage.write(block);
   }
@@ -169,7 +178,11 @@ export class PcapngWriter implements CaptureWriter, BlockListener {
   /** A packet of a capture that is no pcapng: its one interface counts nanoseconds. */
   #writeRecord(record: PacketRecord, bytes: Uint8Array): void {
     const number = this.#interfaces[record.capture]?.[0] ?? this.#writeInterface(record);
-    const { view, bytes: copy } = made(BlockType.EnhancedPacket, Layout.PACKET_BYTES + padded(bytes.length), NO_OPTIONS);
+    const { view, bytes: copy } = made(
+      BlockType.EnhancedPacket,
+      Layout.PACKET_BYTES + padded(bytes.length),
+      NO_OPTIONS,
+    );
     const time = BigInt(record.seconds) * 1_000_000_000n + BigInt(record.nanoseconds);
     view.setUint32(Layout.PACKET_INTERFACE, number, true);
     view.setUint32(Layout.PACKET_TIME_HIGH, Number(time >> 32n), true);
@@ -182,7 +195,11 @@ export class PcapngWriter implements CaptureWriter, BlockListener {
 
   #writeInterface({ capture, linkType }: PacketRecord): number {
     const resolution = option(OptionCode.InterfaceTimeResolution, Uint8Array.of(NANOSECONDS), true);
-    const block = made(BlockType.InterfaceDescription, Layout.INTERFACE_OPTIONS, Buffer.concat([resolution, new Uint8Array(4)]));
+    const block = made(
+      BlockType.InterfaceDescription,
+      Layout.INTERFACE_OPTIONS,
+      Buffer.concat([resolution, new Uint8Array(4)]),
+    );
     block.view.setUint16(Layout.INTERFACE_LINK_TYPE, linkType, true);
     this.#stage.write(block.bytes);
     const number = this.#interfaceCount++;
@@ -210,7 +227,12 @@ function rebuilt(
 }
 
 /** A block of which only the frame and the options stand. */
-function made(type: number, optionsAt: number, options: Uint8Array, order = true): { bytes: Uint8Array; view: DataView } {
+function made(
+  type: number,
+  optionsAt: number,
+  options: Uint8Array,
+  order = true,
+): { bytes: Uint8Array; view: DataView } {
   const bytes = new Uint8Array(optionsAt + options.length + Layout.BLOCK_TRAILER_LENGTH);
   const view = viewOf(bytes);
   view.setUint32(0, type, order);

@@ -6,7 +6,16 @@ const MULTIPATH = 30;
 const ADD_ADDRESS = 3;
 const ADDRESS = 4;
 /** By the option's length: the address alone, with a port, with a proof of who sends it, with both. @see RFC 8684 §3.4.1, RFC 6824 */
-const LENGTHS: Readonly<Record<number, number>> = { 8: 4, 10: 4, 16: 4, 18: 4, 20: 16, 22: 16, 28: 16, 30: 16 };
+const LENGTHS: Readonly<Record<number, number>> = {
+  8: 4,
+  10: 4,
+  16: 4,
+  18: 4,
+  20: 16,
+  22: 16,
+  28: 16,
+  30: 16,
+};
 
 /** The addresses that the TCP options between `from` and `to` hold: Multipath TCP tells the other side of more. */
 export function tcpAddresses(view: DataView, from: number, to: number): Stretch[] {

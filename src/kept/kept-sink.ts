@@ -38,8 +38,6 @@ const ZERO_WINDOW_COUNT = 4;
 const LOOKING_SHARE = 1 / 20;
 /** Of the connections of one look so many are handed on: judging them would cost most of it. */
 const MOST_JUDGED_EARLY = 256;
-/** The windows of a connection are shifted as it was agreed within so many packets. */
-const AGREEING_PACKETS = 8;
 
 const OUTCOME_PLACES = new Map(OUTCOMES.map((outcome, place) => [outcome, place]));
 const STATE_PLACES = new Map(STATE_NAMES.map((state, place) => [state, place]));
@@ -80,6 +78,8 @@ export class KeptSink implements Sink, StateVisitor {
   readonly #options: KeptSinkOptions;
   /** 1 + the number of the newest connection of each flow. */
   #newestOfFlow = new Uint32Array(4096);
+  /** 1 + our number of a host, by the number that the analysis gives it. */
+  readonly #numberOfHost: number[] = [];
   #lookAtMs = 0;
   #commentCharacters = 0;
   #spanWhat = 0;
@@ -206,9 +206,8 @@ export class KeptSink implements Sink, StateVisitor {
     const c = this.tables.connections.of(number);
     const at = placeOf(number);
     const half = view.sender === 'responder' ? 4 : 0;
-    const known = (c.windowShifts[at]! >> half) & 15;
-    if (known === 0 || c.rows[at]! < AGREEING_PACKETS)
-      c.windowShifts[at] = (c.windowShifts[at]! & ~(15 << half)) | ((view.windowShift + 1) << half);
+    // Once known it stays: both SYNs have passed by.
+    if (((c.windowShifts[at]! >> half) & 15) === 0) c.windowShifts[at]! |= (view.windowShift + 1) << half;
   }
 
   #noteBases(number: number, view: PacketView): void {
@@ -281,8 +280,8 @@ export class KeptSink implements Sink, StateVisitor {
     c.judgedNs[at] = this.lastNs;
     c.initiatorBytes[at] = view.bytesFrom('initiator');
     c.responderBytes[at] = view.bytesFrom('responder');
-    c.initiatorHost[at] = this.hosts.numberOf(view.initiatorAddress, view.initiatorName);
-    c.responderHost[at] = this.hosts.numberOf(view.responderAddress, view.responderName);
+    c.initiatorHost[at] = this.#hostOf(view, 'initiator');
+    c.responderHost[at] = this.#hostOf(view, 'responder');
     c.initiatorPort[at] = this.#portOf(view, 'initiator');
     c.responderPort[at] = this.#portOf(view, 'responder');
     c.firstPacket[at] = view.firstPacket;
@@ -295,6 +294,18 @@ export class KeptSink implements Sink, StateVisitor {
     c.errnos[at] = bitsOf(view.errnos, ERRNO_PLACES);
     c.causes[at] = bitsOf(view.causes, CAUSE_PLACES);
     c.facts[at]! |= KeptFact.Known | (isFinal ? KeptFact.Final : 0);
+  }
+
+  /** Most hosts are known by a number already: their addresses need not be printed to be found. */
+  #hostOf(view: ConnectionView, side: Side): number {
+    const isInitiator = side === 'initiator';
+    const name = isInitiator ? view.initiatorName : view.responderName;
+    const place = view.hostOf(side);
+    const known = this.#numberOfHost[place] ?? 0;
+    if (place !== 0 && known !== 0 && name === null) return known - 1;
+    const number = this.hosts.numberOf(isInitiator ? view.initiatorAddress : view.responderAddress, name);
+    this.#numberOfHost[place] = number + 1;
+    return number;
   }
 
   #portOf(view: ConnectionView, side: Side): number {

@@ -30,6 +30,8 @@ export class Replay {
   readonly #openAgain: OpenAgain;
   /** Resolves when the captures have been read. */
   readonly #read: Promise<void>;
+  /** Whether packets of a link can be read again, as far as one was tried. */
+  readonly #readable = new Map<number, boolean>();
 
   constructor(source: ReplaySource, options: AnalyzeOptions, openAgain: OpenAgain, read: Promise<void>) {
     this.#source = source;
@@ -47,7 +49,7 @@ export class Replay {
    * @throws {TraceError} where neither bytes nor captures can be had
    */
   async run(numbers: readonly number[], endNs: number, sinkAt: (place: ReplayPlace) => Sink): Promise<void> {
-    if (numbers.every((number) => this.#hasBytes(number))) return this.#replay(numbers, endNs, sinkAt);
+    if (await this.#haveBytes(numbers)) return this.#replay(numbers, endNs, sinkAt);
     if (this.#openAgain === null) throw new TraceError('no-bytes', keptText.cannotReadAgain);
     await this.#read;
     await this.#readAgain(this.#openAgain, sinkAt);
@@ -83,15 +85,32 @@ export class Replay {
     await analyze(reader, sink, this.#options);
   }
 
-  #hasBytes(number: number): boolean {
+  async #haveBytes(numbers: readonly number[]): Promise<boolean> {
+    for (const number of numbers) if (!(await this.#hasBytes(number))) return false;
+    return true;
+  }
+
+  async #hasBytes(number: number): Promise<boolean> {
     const { connections, packets } = this.tables;
     const at = placeOf(number);
     const c = connections.of(number);
     if (c.facts[at]! & (KeptFact.Fragmented | KeptFact.PacketsMissing)) return false;
-    const first = c.firstRow[at]!;
-    if (first === 0) return false;
-    const link = this.#source.links[packets.of(first - 1).link[placeOf(first - 1)]!];
-    return link !== undefined && link.linkType !== PRINTED && this.#source.bytes.has(link.capture);
+    const row = c.firstRow[at]! - 1;
+    if (row < 0) return false;
+    const p = packets.of(row);
+    const link = p.link[placeOf(row)]!;
+    this.#readable.set(link, this.#readable.get(link) ?? (await this.#isReadable(row)));
+    return this.#readable.get(link)!;
+  }
+
+  /** A printed packet may have bytes, but none that can be read at its place. */
+  async #isReadable(row: number): Promise<boolean> {
+    const p = this.tables.packets.of(row);
+    const at = placeOf(row);
+    const link = this.#source.links[p.link[at]!];
+    if (link === undefined || link.linkType === PRINTED) return false;
+    const offset = p.offsetHigh[at]! * 0x1_0000_0000 + p.offsetLow[at]!;
+    return (await this.#source.bytes.read(link.capture, offset)) !== null;
   }
 }
 

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { pipeline } from 'node:stream';
 import { Worker } from 'node:worker_threads';
 import type { Job, News, Order, Port, Task } from './messages.js';
@@ -8,24 +9,42 @@ export interface AnalysisThreads extends Port<Order, News> {
   close(): Promise<void>;
 }
 
+/** One draws, one keeps, and nobody is left to judge meanwhile. */
+const FEW_PROCESSORS = 2;
+
 /**
  * Starts the analysis beside the main thread, which stays free to draw. Standard input stays with the main thread, since reading
  * from it may block: what comes is passed on. Where the job leaves judging to somebody else, a second thread does it.
  */
 export function startAnalysis(job: Job, stdin: NodeJS.ReadableStream | null): AnalysisThreads {
   let tell: (news: News) => void = () => {};
-  const workers = [startWorker({ work: 'keep', job }, stdin, (news) => tell(news))];
-  if (!job.judges) workers.push(startWorker({ work: 'judge', job }, null, (news) => tell(news)));
-  const [keeper, judge] = workers;
+  const workers: Worker[] = [];
+  let isStopped = false;
+  const judge = () => {
+    if (job.judges || workers.length > 1) return;
+    // Who stops reading wants no second look at all of it.
+    if (isStopped) tell({ kind: 'judged', failure: null });
+    else workers.push(startWorker({ work: 'judge', job }, null, (news) => tell(news)));
+  };
+  const keep = (news: News) => {
+    tell(news);
+    if (news.kind === 'done') judge();
+  };
+  workers.push(startWorker({ work: 'keep', job }, stdin, keep));
+  // Where there are few processors, both would be late.
+  if (availableParallelism() > FEW_PROCESSORS) judge();
   return {
     post: (order) => {
+      const [keeper, judging] = workers;
       keeper!.postMessage(order);
-      if (order.kind === 'stop') judge?.postMessage(order);
+      isStopped ||= order.kind === 'stop';
+      if (order.kind === 'stop') judging?.postMessage(order);
     },
     onMessage: (listener) => {
       tell = listener;
     },
     close: async () => {
+      isStopped = true;
       await Promise.all(workers.map((worker) => worker.terminate()));
     },
   };

@@ -1,10 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openCapture } from '../../src/capture/open-capture.js';
-import { openCaptures } from '../../src/capture/merge.js';
 import { analyze } from '../../src/analyze.js';
+import { openCaptures } from '../../src/capture/merge.js';
+import { openCapture } from '../../src/capture/open-capture.js';
 import { AddressMap } from '../../src/extract/address-map.js';
 import { extractPackets } from '../../src/extract/extract-packets.js';
 import type { ExtractFormat } from '../../src/extract/formats.js';
@@ -84,7 +84,9 @@ async function extracted(
     .findIndex((row) => row.connection === connection);
   const again = await analysisOf(await openCapture(path));
   const numbers = first.log.packetsOf(chosen);
-  const originals = Array.from({ length: first.summary.totals.packets }, (_, i) => i + 1).filter((n) => numbers.has(n));
+  const originals = Array.from({ length: first.summary.totals.packets }, (_, i) => i + 1).filter((n) =>
+    numbers.has(n),
+  );
   return { again, life, path, originals };
 }
 
@@ -128,9 +130,14 @@ function comparable(row: ConnectionRow, originals: readonly number[] | null): un
 
 /** Hosts by their part, whoever else is named as somebody. */
 function withoutAddresses(row: ConnectionRow, originals: readonly number[] | null): unknown {
-  const text = JSON.stringify(comparable(row, originals))
-    .replace(/\b\d{1,3}(?:\.\d{1,3}){3}\b|\b[\da-f]{1,4}:[\da-f:]*:[\da-f]{1,4}\b/g, (address) =>
-      address === row.initiator.address ? 'initiator' : address === row.responder.address ? 'responder' : 'other',
-    );
+  const text = JSON.stringify(comparable(row, originals)).replace(
+    /\b\d{1,3}(?:\.\d{1,3}){3}\b|\b[\da-f]{1,4}:[\da-f:]*:[\da-f]{1,4}\b/g,
+    (address) =>
+      address === row.initiator.address
+        ? 'initiator'
+        : address === row.responder.address
+          ? 'responder'
+          : 'other',
+  );
   return JSON.parse(text);
 }

@@ -109,11 +109,14 @@ function isHeading(cells: readonly string[], fields: readonly (Field | -1)[]): b
 }
 
 function defaultLayout(cells: readonly string[], separator: string): TableLayout | null {
-  const hasArrow = cells.length === DEFAULT_COLUMNS.length + 1 && ARROW.test(cells[3]!);
+  const hasArrow = cells.length > DEFAULT_COLUMNS.length && ARROW.test(cells[3]!);
   const values = hasArrow ? cells.filter((_, column) => column !== 3) : cells;
-  if (separator === ' ' || values.length !== DEFAULT_COLUMNS.length) return null;
+  const more = values.length - DEFAULT_COLUMNS.length;
+  if (separator === ' ' || more < 0) return null;
   if (!DEFAULT_ROW.every((pattern, column) => pattern.test(values[column]!))) return null;
   const fields: (Field | -1)[] = [...DEFAULT_COLUMNS];
   if (hasArrow) fields.splice(3, 0, -1);
+  // Columns of somebody else's may stand behind them.
+  for (let i = 0; i < more; i++) fields.push(-1);
   return { separator, fields, hasHeading: false };
 }

@@ -117,6 +117,8 @@ export class TextReader extends ExportReader {
   }
 
   private takeLine(line: string, isHex: boolean, begin: number, end: number): void {
+    // What somebody remarked between packets belongs to none of them.
+    if (line.startsWith('# ')) return;
     const isBlank = line.trim() === '';
     if (!this.hasPacket()) this.packetOffset = this.source.windowOffset + begin;
     if (isBlank) {

@@ -44,7 +44,11 @@ function isCapture(format: InputFormat): boolean {
 }
 
 /** What is written must be what its name says. */
-function checkOutput({ options: { output }, writesToTerminal }: Session, input: RecognisedInput, path: string): void {
+function checkOutput(
+  { options: { output }, writesToTerminal }: Session,
+  input: RecognisedInput,
+  path: string,
+): void {
   if (output === null) {
     if (isCapture(input.format) && writesToTerminal) throw new UsageError(annotateText.needsOutput);
     return;
