@@ -79,6 +79,11 @@ export class AnalysisHost {
     }
   }
 
+  /** Lets go of the captures: packets cannot be read again after that. */
+  async close(): Promise<void> {
+    await this.#reader?.packetBytes?.close();
+  }
+
   async #analyze(): Promise<Summary> {
     const reader = await openJob(this.#job, { spool: true, stop: this.#stop.signal });
     this.#reader = reader;

@@ -2,11 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { AnalysisHost } from '../../src/parallel/analysis-host.js';
 import { JudgingHost } from '../../src/parallel/judging-host.js';
 import type { News } from '../../src/parallel/messages.js';
 import { ScreenModel } from '../../src/screen/screen-model.js';
-import { fetched, jobOf, loadedModel, localPorts, servicesOf } from '../support/local-analysis.js';
+import { fetched, hostAt, jobOf, loadedModel, localPorts, servicesOf } from '../support/local-analysis.js';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures');
 const RESET = join(FIXTURES, 'reset-after-idle/capture.pcap');
@@ -51,7 +50,7 @@ describe('the analysis behind a port', () => {
   it('stops reading when it is told so, and keeps what it has', async () => {
     const { here, there } = localPorts();
     const model = new ScreenModel(here, servicesOf());
-    const host = new AnalysisHost(there, jobOf([INCIDENT]));
+    const host = hostAt(there, jobOf([INCIDENT]));
     model.stop();
     await Promise.resolve();
     await host.run();
@@ -64,7 +63,7 @@ describe('the analysis behind a port', () => {
     const { here, there } = localPorts();
     const model = new ScreenModel(here, servicesOf());
     const job = jobOf([INCIDENT], { judges: false });
-    await Promise.all([new AnalysisHost(there, job).run(), new JudgingHost(there, job).run()]);
+    await Promise.all([hostAt(there, job).run(), new JudgingHost(there, job).run()]);
     expect(model.incidents).toEqual(alone.incidents);
     const severities = ({ connections }: ScreenModel) =>
       Array.from(
@@ -103,6 +102,6 @@ describe('the analysis behind a port', () => {
 
 async function newsOf(path: string): Promise<News[]> {
   const news: News[] = [];
-  await new AnalysisHost({ post: (one) => void news.push(one), onMessage: () => {} }, jobOf([path])).run();
+  await hostAt({ post: (one) => void news.push(one), onMessage: () => {} }, jobOf([path])).run();
   return news;
 }

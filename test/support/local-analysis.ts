@@ -1,3 +1,4 @@
+import { afterAll } from 'vitest';
 import { AnalysisHost } from '../../src/parallel/analysis-host.js';
 import type { Job, News, Order, Port } from '../../src/parallel/messages.js';
 import { ScreenModel, type ScreenServices } from '../../src/screen/screen-model.js';
@@ -57,8 +58,21 @@ export function localPorts(): { here: Port<Order, News>; there: Port<News, Order
 export async function loadedModel(job: Job, services: Partial<ScreenServices> = {}): Promise<ScreenModel> {
   const { here, there } = localPorts();
   const model = new ScreenModel(here, servicesOf(services));
-  await new AnalysisHost(there, job).run();
+  const host = hostAt(there, job);
+  await host.run();
   return model;
+}
+
+const hosts: AnalysisHost[] = [];
+afterAll(async () => {
+  for (const host of hosts.splice(0)) await host.close();
+});
+
+/** An analysis that is closed when the tests of the file are over. */
+export function hostAt(port: Port<News, Order>, job: Job): AnalysisHost {
+  const host = new AnalysisHost(port, job);
+  hosts.push(host);
+  return host;
 }
 
 /** What comes of a request, once it has come. */
