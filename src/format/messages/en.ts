@@ -570,7 +570,9 @@ What is shown
 How it is printed
   -f, --format FORMAT  text, json, ndjson, csv, markdown, as the command has it
                        connection: also mermaid, and packetdrill for --side
-  --anonymize          extract: other addresses; --no-payload: headers only
+  --anonymize          extract: other addresses, by --anonymize-key WORDS the
+                       same in every run
+  --payload            extract: --no-payload keeps headers only
   -o, --output FILE    into a file, whole or not at all; --force replaces one
   --columns A,B        connections: these columns, or all
   --time-zone ZONE     local, UTC, Europe/Berlin ...
