@@ -64,20 +64,26 @@ export class FindingsDesk {
     const found = {
       findings: shownOf({ incidents, findings }),
       incidents: incidents.length,
+      members: incidents
+        .slice(0, MAX_SHOWN_INCIDENTS)
+        .map(({ connections }) => Uint32Array.from(connections)),
       hosts: hostTotals(this.#collector.census),
     };
     this.#post({ kind: 'findings', found });
   }
 }
 
-/** The gravest incidents with the finding that makes each, and what is found of the captures. */
+/**
+ * The gravest incidents with the finding that makes each, and what is found of the captures. Connections are left out: lists of
+ * numbers would hold up whoever draws while they pass; as columns they do not.
+ */
 function shownOf({ incidents, findings }: Findings): Findings {
   const shown = findings.filter(({ scope }) => scope === 'capture');
   return {
     findings: shown,
     incidents: incidents.slice(0, MAX_SHOWN_INCIDENTS).map((incident) => {
-      const main = shown.push(findings[incident.findings[0]!]!) - 1;
-      return { ...incident, findings: [main] };
+      const main = shown.push({ ...findings[incident.findings[0]!]!, connections: [] }) - 1;
+      return { ...incident, connections: [], findings: [main] };
     }),
   };
 }

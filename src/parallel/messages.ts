@@ -66,6 +66,8 @@ export interface Reached {
 export interface Found {
   /** The gravest incidents, each with the finding that makes it, and findings on the captures. */
   readonly findings: Findings;
+  /** The connections that each incident lists. */
+  readonly members: readonly Uint32Array[];
   /** How many incidents there are. */
   readonly incidents: number;
   readonly hosts: readonly HostTotals[];

@@ -1,4 +1,3 @@
-import type { Findings } from '../findings/incidents.js';
 import { FINDING_CODES, type IncidentRow } from '../rows.js';
 import type { Clock } from '../sink.js';
 import { sinceFirst } from './incident-rows.js';
@@ -9,16 +8,14 @@ import type { RowView } from './row-view.js';
  * them, by whom it is about, and by when it was.
  */
 export function membersOf(
-  { incidents }: Findings,
-  id: string,
+  incident: IncidentRow,
+  listed: Uint32Array,
   clock: Clock,
   view: RowView,
   connections: number,
 ): number[] {
-  const incident = incidents.find((one) => one.id === id);
-  if (incident === undefined) return [];
-  if (incident.connections.length >= incident.connectionCount) return incident.connections;
-  const members = new Set(incident.connections);
+  const members = new Set(listed);
+  if (members.size >= incident.connectionCount) return [...members];
   const isLike = likeness(incident, clock);
   for (let connection = 0; connection < connections; connection++) {
     if (isLike(view.at(connection))) members.add(connection);

@@ -92,6 +92,7 @@ export class ScreenModel implements TuiModel {
   readonly #packetLists = new Map<number, { stamp: string; fetched: Fetched<PacketList> }>();
   #timeline = new Timeline();
   #findings: Findings = FOUND_NOTHING;
+  #members: readonly Uint32Array[] = [];
   #incidentsInAll = 0;
   #isJudged = false;
   #judgingFailure: string | null = null;
@@ -193,7 +194,10 @@ export class ScreenModel implements TuiModel {
 
   /** The connections of an incident, by its id. */
   membersOf(incident: string): readonly number[] {
-    return membersOf(this.#findings, incident, this.clock, this.#view, this.#reached.connectionRows);
+    const place = this.#findings.incidents.findIndex(({ id }) => id === incident);
+    if (place < 0) return [];
+    const row = this.#findings.incidents[place]!;
+    return membersOf(row, this.#members[place]!, this.clock, this.#view, this.#reached.connectionRows);
   }
 
   timeline(series: TimelineSeries, buckets: number): readonly number[] {
@@ -248,6 +252,7 @@ export class ScreenModel implements TuiModel {
         break;
       case 'findings':
         this.#findings = news.found.findings;
+        this.#members = news.found.members;
         this.#incidentsInAll = news.found.incidents;
         this.incidents = incidentsOf(news.found.findings, this.clock);
         this.hosts = hostsOf(news.found.hosts, news.found.findings.incidents);
