@@ -77,7 +77,8 @@ const ALLOWED: Record<string, readonly string[]> = {
   format: ['types of analyze', 'types of findings', 'types of tcp', 'types of decode', 'decode/tcp/flags'],
   report: ['analyze', 'findings', 'format', 'query', 'explain', 'hosts', 'types of output'],
   tui: ['analyze', 'findings', 'format', 'query', 'explain', 'output', 'annotate/own-notes'],
-  annotate: ['analyze', 'findings', 'format', 'query', 'explain', 'hosts', 'capture', 'output'],
+  // Notes on packets are said without the rows that hold their words.
+  annotate: ['analyze', 'findings', 'format', 'query', 'explain', 'hosts', 'capture', 'output', 'tcp/notes'],
   // Packets that are changed are walked through as the decoder does.
   extract: ['analyze', 'findings', 'format', 'query', 'explain', 'hosts', 'capture', 'decode', 'output'],
   output: [],

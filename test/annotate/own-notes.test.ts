@@ -30,10 +30,20 @@ describe("a person's notes", () => {
   });
 
   it('stand in the file in the order of their numbers', () => {
-    const notes = { packets: new Map([[9, 'b'], [2, 'a']]), connections: new Map([[1, 'c']]) };
+    const notes = {
+      packets: new Map([
+        [9, 'b'],
+        [2, 'a'],
+      ]),
+      connections: new Map([[1, 'c']]),
+    };
     expect(JSON.parse(printOwnNotes(notes))).toEqual({
       schema: 'synopsis-notes/1',
-      notes: [{ packet: 2, text: 'a' }, { packet: 9, text: 'b' }, { connection: 1, text: 'c' }],
+      notes: [
+        { packet: 2, text: 'a' },
+        { packet: 9, text: 'b' },
+        { connection: 1, text: 'c' },
+      ],
     });
   });
 
@@ -42,7 +52,10 @@ describe("a person's notes", () => {
     ['[]', 'expected {"schema"'],
     ['{"schema":"synopsis-notes/2","notes":[]}', 'expected {"schema"'],
     ['{"schema":"synopsis-notes/1","notes":[{"packet":0,"text":"a"}]}', 'note 1 needs'],
-    ['{"schema":"synopsis-notes/1","notes":[{"packet":1,"text":"a"},{"packet":1,"connection":1,"text":"a"}]}', 'note 2 needs'],
+    [
+      '{"schema":"synopsis-notes/1","notes":[{"packet":1,"text":"a"},{"packet":1,"connection":1,"text":"a"}]}',
+      'note 2 needs',
+    ],
     ['{"schema":"synopsis-notes/1","notes":[null]}', 'note 1 needs'],
     ['{"schema":"synopsis-notes/1","notes":[{"packet":1,"text":7}]}', 'note 1 needs'],
   ])('are not taken from %s', (text, problem) => {
@@ -51,7 +64,10 @@ describe("a person's notes", () => {
 
   it('go into the annotated file: at their packet, or where their connection begins', async () => {
     const [, path] = FIXTURE_CAPTURES.find(([name]) => name === 'reset-by-abort')!;
-    const ownNotes = { packets: new Map([[1, 'asked\x1b[31m twice']]), connections: new Map([[0, 'deploy at noon']]) };
+    const ownNotes = {
+      packets: new Map([[1, 'asked\x1b[31m twice']]),
+      connections: new Map([[0, 'deploy at noon']]),
+    };
     const { text } = await annotated(path, { ownNotes, detail: 'findings' });
     expect(text).toContain('[synopsis] note: asked [31m twice');
     expect(text).toContain('[synopsis] note: deploy at noon');

@@ -31,8 +31,15 @@ describe.each(BYTE_ORDERS)('a %s-endian capture', (order) => {
     const { bytes } = await commented(joined(start, other, first, second, other), { 3: 'said' });
     const made = joined(...blocksOf(bytes));
     expect(blocksOf(bytes).length).toBe(blocksOf(joined(start, other, first, second, other)).length);
-    expect(made.subarray(start.length, start.length + other.length + first.length)).toEqual(joined(other, first));
-    expect((await readBytes(bytes)).packets.map(({ comment }) => comment)).toEqual(['', '', `${COMMENT_TAG}said`, '']);
+    expect(made.subarray(start.length, start.length + other.length + first.length)).toEqual(
+      joined(other, first),
+    );
+    expect((await readBytes(bytes)).packets.map(({ comment }) => comment)).toEqual([
+      '',
+      '',
+      `${COMMENT_TAG}said`,
+      '',
+    ]);
     expect(Buffer.from(bytes).subarray(-other.length).equals(Buffer.from(other))).toBe(true);
   });
 
@@ -46,7 +53,12 @@ describe.each(BYTE_ORDERS)('a %s-endian capture', (order) => {
     ['an end of options and bytes behind it', joined(ng.endOfOptions(), payload(12))],
     ['an option that is too long', joined(u16(2, order), u16(4000, order), payload(8))],
   ])('is the same again without its comments, where packets have %s', async (_, options) => {
-    const bytes = joined(start, ng.enhancedPacket({ options }), ng.obsoletePacket({}), ng.enhancedPacket({ options }));
+    const bytes = joined(
+      start,
+      ng.enhancedPacket({ options }),
+      ng.obsoletePacket({}),
+      ng.enhancedPacket({ options }),
+    );
     const once = await commented(bytes, { 1: 'a', 2: 'b', 3: 'c' });
     expect(await bare(once.bytes)).toEqual(Buffer.from(bytes));
     const { packets } = await readBytes(once.bytes);
@@ -54,7 +66,12 @@ describe.each(BYTE_ORDERS)('a %s-endian capture', (order) => {
       expect(packets[i]!.comment.split('\n')).toContain(COMMENT_TAG + word);
     }
     const had = (await readBytes(bytes)).packets[0]!.comment;
-    expect(packets[0]!.comment.split('\n').filter((line) => !line.startsWith(COMMENT_TAG)).join('\n')).toBe(had);
+    expect(
+      packets[0]!.comment
+        .split('\n')
+        .filter((line) => !line.startsWith(COMMENT_TAG))
+        .join('\n'),
+    ).toBe(had);
   });
 
   it('makes simple packets enhanced ones only where they get a comment, and simple again', async () => {
@@ -65,7 +82,11 @@ describe.each(BYTE_ORDERS)('a %s-endian capture', (order) => {
     expect(one).toEqual(simple);
     expect(new DataView(two!.buffer, two!.byteOffset).getUint32(0, order === 'little')).toBe(6);
     const { packets } = await readBytes(once.bytes);
-    expect(packets[1]).toMatchObject({ data: payload(50), originalLength: 90, comment: `${COMMENT_TAG}[simple packet] said` });
+    expect(packets[1]).toMatchObject({
+      data: payload(50),
+      originalLength: 90,
+      comment: `${COMMENT_TAG}[simple packet] said`,
+    });
     expect(await bare(once.bytes)).toEqual(Buffer.from(bytes));
   });
 
@@ -88,7 +109,11 @@ describe.each(BYTE_ORDERS)('a %s-endian capture', (order) => {
     );
     const once = await commented(bytes, { 1: 'a', 4: 'a longer one' }, 'the whole');
     const sections = sectionsOf(once.bytes, order);
-    expect(sections.map(({ stated, counted }) => stated === -1n || stated === counted)).toEqual([true, true, true]);
+    expect(sections.map(({ stated, counted }) => stated === -1n || stated === counted)).toEqual([
+      true,
+      true,
+      true,
+    ]);
     expect(sections.map(({ stated }) => stated > BigInt(rest.length))).toEqual([true, true, false]);
     expect(await bare(once.bytes)).toEqual(Buffer.from(bytes));
   });
@@ -96,7 +121,12 @@ describe.each(BYTE_ORDERS)('a %s-endian capture', (order) => {
   it('keeps what stands behind a cut or a damage', async () => {
     const whole = joined(start, ng.enhancedPacket({}), ng.enhancedPacket({}));
     const cut = whole.subarray(0, whole.length - 10);
-    const damaged = joined(start, ng.enhancedPacket({}), ng.block(6, payload(60), { second: 44 }), payload(500));
+    const damaged = joined(
+      start,
+      ng.enhancedPacket({}),
+      ng.block(6, payload(60), { second: 44 }),
+      payload(500),
+    );
     for (const bytes of [cut, damaged]) {
       const once = await commented(bytes, { 1: 'a', 2: 'b' });
       expect(once.bytes.includes(`${COMMENT_TAG}a`)).toBe(true);
@@ -108,12 +138,18 @@ describe.each(BYTE_ORDERS)('a %s-endian capture', (order) => {
     const body = joined(new Uint8Array(12), u32(5, order), u32(5, order), payload(5));
     const bytes = joined(start, ng.block(6, body, { first: 37 }), ng.enhancedPacket({}));
     const once = await commented(bytes, { 1: 'a', 2: 'b' });
-    expect((await readBytes(once.bytes)).packets.map(({ comment }) => comment)).toEqual([`${COMMENT_TAG}a`, `${COMMENT_TAG}b`]);
+    expect((await readBytes(once.bytes)).packets.map(({ comment }) => comment)).toEqual([
+      `${COMMENT_TAG}a`,
+      `${COMMENT_TAG}b`,
+    ]);
     expect(await bare(once.bytes)).toEqual(Buffer.from(bytes));
   });
 
   it('has its comments replaced when it is annotated again', async () => {
-    const bytes = joined(start, ng.enhancedPacket({ options: joined(ng.comment('mine'), ng.endOfOptions()) }));
+    const bytes = joined(
+      start,
+      ng.enhancedPacket({ options: joined(ng.comment('mine'), ng.endOfOptions()) }),
+    );
     const once = await commented(bytes, { 1: 'old' }, 'old');
     const twice = await commented(once.bytes, { 1: 'new' }, 'new');
     expect(twice.bytes).toEqual((await commented(bytes, { 1: 'new' }, 'new')).bytes);
@@ -124,7 +160,9 @@ describe.each(BYTE_ORDERS)('a %s-endian capture', (order) => {
 /** Captures by others, where they are at hand. */
 const CORPUS = join(import.meta.dirname, '../../../shared/captures/corpus');
 const corpus = existsSync(CORPUS)
-  ? readdirSync(CORPUS, { recursive: true, encoding: 'utf8' }).filter((file) => /\.(?:pcapng|ntar)(?:\.gz)?$/.test(file))
+  ? readdirSync(CORPUS, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      /\.(?:pcapng|ntar)(?:\.gz)?$/.test(file),
+    )
   : [];
 const captures = [
   ...FIXTURE_CAPTURES.filter(([, path]) => path.endsWith('.pcapng')).map(([, path]) => path),
@@ -132,17 +170,20 @@ const captures = [
 ];
 
 describe('every pcapng capture at hand', () => {
-  it.each(captures)('%s is the same again without our comments, and annotated twice as once', async (path) => {
-    const raw = readFileSync(path);
-    const bytes = raw[0] === 0x1f && raw[1] === 0x8b ? gunzipSync(raw) : raw;
-    // Files that are no captures are among them, to try readers.
-    if (bytes.length < 12 || bytes.readUInt32LE(0) !== 0x0a0d0d0a) return;
-    if (![0x1a2b3c4d, 0x4d3c2b1a].includes(bytes.readUInt32LE(8))) return;
-    const once = await annotated(path);
-    expect((await bare(once.bytes)).equals(bytes)).toBe(true);
-    const again = await annotated(scratch.write('once.pcapng', once.bytes));
-    expect(again.bytes.equals(once.bytes)).toBe(true);
-  });
+  it.each(captures)(
+    '%s is the same again without our comments, and annotated twice as once',
+    async (path) => {
+      const raw = readFileSync(path);
+      const bytes = raw[0] === 0x1f && raw[1] === 0x8b ? gunzipSync(raw) : raw;
+      // Files that are no captures are among them, to try readers.
+      if (bytes.length < 12 || bytes.readUInt32LE(0) !== 0x0a0d0d0a) return;
+      if (![0x1a2b3c4d, 0x4d3c2b1a].includes(bytes.readUInt32LE(8))) return;
+      const once = await annotated(path);
+      expect((await bare(once.bytes)).equals(bytes)).toBe(true);
+      const again = await annotated(scratch.write('once.pcapng', once.bytes));
+      expect(again.bytes.equals(once.bytes)).toBe(true);
+    },
+  );
 });
 
 /** The capture with these comments on packets, by number, and on the whole. */
