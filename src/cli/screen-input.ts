@@ -1,4 +1,5 @@
-import { statSync } from 'node:fs';
+import { constants, openSync, statSync } from 'node:fs';
+import { Socket } from 'node:net';
 import type { HostNames } from '../capture/host-names.js';
 import { inputPaths } from '../capture/input-paths.js';
 import { UsageError } from '../errors.js';
@@ -13,8 +14,11 @@ const SMALL_BYTES = 32 * 1024 * 1024;
 
 export interface ScreenInput {
   readonly job: Job;
-  /** Standard input is one of the captures. */
+  /** The captures as they were given. */
+  readonly names: readonly string[];
+  /** Standard input is one of the captures, or the one capture is a pipe that has a path: then it takes that place. */
   readonly readsStdin: boolean;
+  readonly pipe: string | null;
   /** More may come for as long as somebody writes. */
   readonly isLive: boolean;
 }
@@ -29,11 +33,14 @@ export function screenInput(captures: readonly string[], options: Options, stdin
   const isLive = options.follow || sizes.includes(null);
   const bytes = sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
   const { profile, tunnels, timeWaitSeconds, finTimeoutSeconds, follow } = options;
+  const pipe = paths.length === 1 && paths[0] !== '-' && sizes[0] === null ? paths[0]! : null;
   return {
+    names: paths,
     readsStdin: paths.includes('-'),
+    pipe,
     isLive,
     job: {
-      paths,
+      paths: pipe === null ? paths : ['-'],
       fromFolders: [...fromFolders],
       names: options.hosts === null ? [] : namesIn(options.hosts),
       follow,
@@ -45,6 +52,11 @@ export function screenInput(captures: readonly string[], options: Options, stdin
       finTimeoutSeconds,
     },
   };
+}
+
+/** Opens a pipe so that nobody waits in it: the screen can be left while it is silent. */
+export function openPipe(path: string): Socket {
+  return new Socket({ fd: openSync(path, constants.O_RDONLY | constants.O_NONBLOCK), writable: false });
 }
 
 /** Null for what is no ordinary file, and has no end that is known. What does not exist is somebody else's to complain of. */

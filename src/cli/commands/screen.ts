@@ -7,7 +7,7 @@ import { runTui } from '../../tui/run-tui.js';
 import { checkOptions, type RawOptions } from '../options.js';
 import { NotesBeside } from '../own-notes.js';
 import { type ExportSource, runExport } from '../screen-export.js';
-import { screenInput } from '../screen-input.js';
+import { openPipe, screenInput } from '../screen-input.js';
 import type { Surroundings } from '../surroundings.js';
 import { wantsColor } from '../terminal.js';
 import { openTerminalDevice } from '../terminal-device.js';
@@ -20,14 +20,15 @@ export async function screen(captures: string[], raw: RawOptions, surroundings: 
   const options = checkOptions(raw);
   const filter = initialFilter(raw);
   if (filter !== '') compileQuery(filter, options.zone);
-  const { job, readsStdin, isLive } = screenInput(captures, options, surroundings.stdinIsTty);
+  const { job, names, readsStdin, pipe, isLive } = screenInput(captures, options, surroundings.stdinIsTty);
   const beside = new NotesBeside(job.paths[0]!);
+  const input = pipe !== null ? openPipe(pipe) : readsStdin ? process.stdin : null;
   const notes = await beside.read();
   const device = openTerminalDevice();
-  const threads = startAnalysis(job, readsStdin ? process.stdin : null);
+  const threads = startAnalysis(job, input);
   try {
     const model: ScreenModel = new ScreenModel(threads, {
-      names: job.paths,
+      names,
       isLive,
       zone: options.zone,
       tunnels: options.tunnels,
@@ -45,7 +46,7 @@ export async function screen(captures: string[], raw: RawOptions, surroundings: 
   } finally {
     device.close();
     // Whoever writes to the pipe may go on for ever.
-    if (readsStdin) process.stdin.destroy();
+    input?.destroy();
     await threads.close();
   }
 }
