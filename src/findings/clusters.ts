@@ -1,6 +1,6 @@
 import type { FindingCode } from '../rows.js';
 import type { Example, FindingGroup } from './groups.js';
-import { INCIDENT_GAP_SECONDS } from './thresholds.js';
+import { INCIDENT_GAP_SECONDS, SCATTERED_EVENTS, STANDS_OUT_SHARE } from './thresholds.js';
 
 /** The members of a group that began without a long pause between them: one event. */
 export interface Cluster {
@@ -56,7 +56,28 @@ export function sameEvents(clusters: readonly Cluster[]): Cluster[][] {
       same.untilNs = Math.max(same.untilNs, cluster.endNs);
     }
   }
-  return [...events.values()].flatMap((several) => several.map((event) => event.clusters));
+  return gatherScattered([...events.values()].flatMap((several) => several.map((event) => event.clusters)));
+}
+
+/** The same thing, now here, now there, at many hosts: one line says that; those that hold much of it stay by themselves. */
+function gatherScattered(events: readonly Cluster[][]): Cluster[][] {
+  const byCode = new Map<FindingCode, Cluster[][]>();
+  for (const event of events) {
+    const alike = byCode.get(event[0]!.code);
+    if (alike === undefined) byCode.set(event[0]!.code, [event]);
+    else alike.push(event);
+  }
+  return [...byCode.values()].flatMap((alike) => {
+    if (alike.length <= SCATTERED_EVENTS) return alike;
+    const all = alike.reduce((sum, event) => sum + sizeOf(event), 0);
+    const isLarge = (event: readonly Cluster[]) => sizeOf(event) >= all * STANDS_OUT_SHARE;
+    const small = alike.filter((event) => !isLarge(event));
+    return small.length < 2 ? alike : [...alike.filter(isLarge), small.flat()];
+  });
+}
+
+function sizeOf(event: readonly Cluster[]): number {
+  return event.reduce((sum, { count }) => sum + count, 0);
 }
 
 function clusterOf(group: FindingGroup, members: readonly number[], examples: readonly Example[]): Cluster {

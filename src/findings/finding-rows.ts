@@ -1,6 +1,6 @@
 import { connectionsFilter, packetsFilter } from '../format/display-filter.js';
 import { type FindingFacts, findingText } from '../format/messages/en/findings.js';
-import { whoText } from '../format/messages/en/findings-who.js';
+import { type Busiest, whoText } from '../format/messages/en/findings-who.js';
 import { MAX_LISTED_CONNECTIONS } from '../limits.js';
 import type { FindingCode, FindingRow, FindingSubject, Measures } from '../rows.js';
 import type { Clock } from '../sink.js';
@@ -142,9 +142,9 @@ function manyFacts(judgement: Judgement, clusters: readonly Cluster[], count: nu
     const host = group.responderAddress === '' ? whoText.manyHosts : group.responderAddress;
     hosts.set(host, (hosts.get(host) ?? 0) + count);
   }
-  const initiator = whoText.hosts(mostFirst(initiators), isMore);
-  const responderHost = whoText.hosts(mostFirst(hosts), false);
-  const responder = whoText.services(mostFirst(services));
+  const initiator = whoText.hosts(busiest(initiators), isMore);
+  const responderHost = whoText.hosts(busiest(hosts), false);
+  const responder = whoText.services(busiest(services));
   return factsOf(judgement, { initiator, initiatorHost: initiator, responder, responderHost }, count);
 }
 
@@ -152,8 +152,19 @@ function serviceText({ responderAddress, responderPort }: Cluster['group']): str
   return endpointText(responderAddress, responderPort);
 }
 
-function mostFirst(counts: ReadonlyMap<string, number>): string[] {
-  return [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)).map(([name]) => name);
+/** The two names with the highest counts, the first of equals by letter: no more are ever said. There may be thousands. */
+function busiest(counts: ReadonlyMap<string, number>): Busiest {
+  let first: [string, number] = ['', -1];
+  let second: [string, number] = ['', -1];
+  for (const entry of counts) {
+    if (isBusier(entry, first)) [first, second] = [entry, first];
+    else if (isBusier(entry, second)) second = entry;
+  }
+  return { first: first[0], second: second[0], count: counts.size };
+}
+
+function isBusier([name, n]: readonly [string, number], [other, m]: readonly [string, number]): boolean {
+  return n > m || (n === m && name < other);
 }
 
 function oneSubject(judgement: Judgement, { ends, connection }: Example): FindingSubject {

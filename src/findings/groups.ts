@@ -19,11 +19,22 @@ const MAX_HOSTS = 256;
 /** Examples of one stretch without a pause. */
 const EXAMPLES = 4;
 
+/** What most connections of a healthy capture have, and no rule about hosts asks for: they are only counted. */
+const BENIGN: ReadonlySet<FindingCode> = new Set([
+  'orderly-close',
+  'half-close',
+  'fast-open',
+  'time-wait-reuse',
+  'keep-alive',
+  'heartbeat',
+]);
+
 /** Connections of one service that the same thing befell: their first finding has the same code. */
 export class FindingGroup {
   readonly code: FindingCode;
-  readonly responderAddress: string;
-  readonly responderPort: number | string;
+  /** '' and -1 where they are of several services. */
+  responderAddress: string;
+  responderPort: number | string;
   count = 0;
   /** The members whose numbers are remembered, in order of their leaving: number, begin and end, and which findings they had. */
   connections = new Uint32Array(4);
@@ -60,6 +71,23 @@ export class FindingGroup {
     this.codeSet[at] = this.#codeSetOf(judgements);
     this.remembered++;
     return true;
+  }
+
+  /** Counts a member that no event will be made of. */
+  addBriefly(view: ConnectionView, judgements: readonly Judgement[]): void {
+    this.count++;
+    if (this.responderPort !== view.responderPort || this.responderAddress !== view.responderAddress) {
+      this.responderAddress = '';
+      this.responderPort = -1;
+    }
+    if (this.examples.length >= EXAMPLES) return;
+    this.#countInitiator(view.initiatorAddress);
+    this.examples.push({
+      connection: view.connection,
+      startNs: view.startNs,
+      ends: endsOf(view),
+      judgements,
+    });
   }
 
   #countInitiator(address: string): void {
@@ -99,12 +127,17 @@ export class FindingGroup {
 /** All groups; bounded in number and in what they remember. */
 export class FindingGroups {
   readonly #groups = new Map<string, FindingGroup>();
+  readonly #benignGroups = new Map<FindingCode, FindingGroup>();
   #remembered = 0;
   /** Connections that were counted, though their numbers are not remembered. */
   unlisted = 0;
 
   add(view: ConnectionView, judgements: readonly Judgement[]): void {
-    const code = judgements[0]!.code;
+    const { code, severity } = judgements[0]!;
+    if (severity === 'info' && BENIGN.has(code)) {
+      this.#benign(code, view).addBriefly(view, judgements);
+      return;
+    }
     const address = view.responderAddress;
     const port = view.responderPort;
     const key = `${code} ${address} ${port}`;
@@ -122,8 +155,17 @@ export class FindingGroups {
     else this.unlisted++;
   }
 
+  #benign(code: FindingCode, view: ConnectionView): FindingGroup {
+    let group = this.#benignGroups.get(code);
+    if (group === undefined) {
+      group = new FindingGroup(code, view.responderAddress, view.responderPort);
+      this.#benignGroups.set(code, group);
+    }
+    return group;
+  }
+
   all(): FindingGroup[] {
-    return [...this.#groups.values()];
+    return [...this.#groups.values(), ...this.#benignGroups.values()];
   }
 }
 

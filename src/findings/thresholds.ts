@@ -17,7 +17,9 @@ export const LONG_CLOSE_WAIT_SECONDS = 10;
 /** A capture that ends this soon after a lone SYN says nothing of its answer: the slowest paths take about so long (satellites twice over). */
 export const ANSWER_SECONDS = 1;
 
-/** A handshake slower than this is felt by people, and this many times slower than the connection's own round trips it is not the path's doing. */
+/** A handshake slower than this makes people wait. */
+export const FELT_HANDSHAKE_SECONDS = 1;
+/** One slower than this is worth a word where the way is quick: this many times slower than the connection's own round trips it is not the path's doing. */
 export const SLOW_HANDSHAKE_SECONDS = 0.2;
 export const SLOW_HANDSHAKE_ROUND_TRIPS = 4;
 
@@ -126,3 +128,10 @@ export const GIVEN_UP_PERIODS = 10;
 export const UNWANTED_SECONDS = 1;
 /** An abort this soon after the last words waits for no answer: shorter than most round trips of a distance. */
 export const FAREWELL_SECONDS = 0.02;
+
+/** Connections cut off after equal silences are the work of a timer when they are this share of all that were cut off after about as long (half to double). */
+export const IDLE_SHARE = 0.5;
+
+/** So many events of one kind at different hosts are told as one, but for those that are this share of all by themselves. */
+export const SCATTERED_EVENTS = 8;
+export const STANDS_OUT_SHARE = 0.1;

@@ -1,5 +1,9 @@
 import type { ConnectionRule } from '../../finding.js';
-import { SLOW_HANDSHAKE_ROUND_TRIPS, SLOW_HANDSHAKE_SECONDS } from '../../thresholds.js';
+import {
+  FELT_HANDSHAKE_SECONDS,
+  SLOW_HANDSHAKE_ROUND_TRIPS,
+  SLOW_HANDSHAKE_SECONDS,
+} from '../../thresholds.js';
 
 /** A handshake that took much longer than the round trips of the same connection, though nothing was sent twice. */
 export const handshakeSlow: ConnectionRule = {
@@ -19,7 +23,7 @@ export const handshakeSlow: ConnectionRule = {
     const roundTripNs = isKnown ? c.ends.rttMinNs[c.row(late)]! : 0;
     if (!(Math.max(answerNs, ackNs) > roundTripNs * SLOW_HANDSHAKE_ROUND_TRIPS)) return null;
     return {
-      severity: isKnown ? 'warning' : 'note',
+      severity: isKnown && tookNs >= FELT_HANDSHAKE_SECONDS * 1e9 ? 'warning' : 'note',
       certainty: isKnown ? 'likely' : 'possible',
       side: late,
       packets: [c.firstPacket],

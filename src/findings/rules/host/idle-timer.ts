@@ -1,7 +1,7 @@
 import type { Cut } from '../../../hosts/cut-log.js';
 import { clustersOfConnections } from '../../claims.js';
 import type { Gathering, HostRule, World } from '../../host-rule.js';
-import { IDLE_CUTS, IDLE_MATCH, IDLE_SPREAD, IDLE_SPREAD_SECONDS } from '../../thresholds.js';
+import { IDLE_CUTS, IDLE_MATCH, IDLE_SHARE, IDLE_SPREAD, IDLE_SPREAD_SECONDS } from '../../thresholds.js';
 
 /** Timers that devices are known by, in seconds. Equal numbers are no proof: people set such numbers everywhere. */
 const KNOWN_LIMITS: readonly [seconds: number, whose: string][] = [
@@ -15,7 +15,12 @@ const KNOWN_LIMITS: readonly [seconds: number, whose: string][] = [
 /** Several connections were cut off after the same silence: something on the way counts the seconds. */
 export const idleTimer: HostRule = {
   code: 'idle-timer',
-  thresholds: { connections: IDLE_CUTS, spreadShare: IDLE_SPREAD, spreadSeconds: IDLE_SPREAD_SECONDS },
+  thresholds: {
+    connections: IDLE_CUTS,
+    share: IDLE_SHARE,
+    spreadShare: IDLE_SPREAD,
+    spreadSeconds: IDLE_SPREAD_SECONDS,
+  },
   sources: ['RFC 5382 §5, REQ-5', 'RFC 9293 §3.8.4'],
   judge(world) {
     const cuts = [...world.census.cuts.cuts].sort((a, b) => a.silenceSeconds - b.silenceSeconds);
@@ -24,12 +29,22 @@ export const idleTimer: HostRule = {
       let to = from + 1;
       const widest = Math.max(cuts[from]!.silenceSeconds * IDLE_SPREAD, IDLE_SPREAD_SECONDS);
       while (to < cuts.length && cuts[to]!.silenceSeconds - cuts[from]!.silenceSeconds <= widest) to++;
-      if (to - from >= IDLE_CUTS) found.push(timerOf(world, cuts.slice(from, to)));
+      if (to - from >= IDLE_CUTS && standsOut(cuts, from, to))
+        found.push(timerOf(world, cuts.slice(from, to)));
       from = to;
     }
     return found;
   },
 };
+
+/** Among thousands of silences of any length some are always alike: those alike must be most of all that are about as long. */
+function standsOut(cuts: readonly Cut[], from: number, to: number): boolean {
+  const middle = cuts[(from + to) >> 1]!.silenceSeconds;
+  const about = cuts.filter(
+    ({ silenceSeconds }) => silenceSeconds > middle / 2 && silenceSeconds < middle * 2,
+  );
+  return to - from >= about.length * IDLE_SHARE;
+}
 
 /** @param cuts by their silence */
 function timerOf({ census, clusters }: World, cuts: readonly Cut[]): Gathering {
