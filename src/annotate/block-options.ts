@@ -45,7 +45,8 @@ export function withoutOurComments(list: OptionList): Uint8Array {
 export function withComment(list: OptionList, comment: Uint8Array): Uint8Array {
   const isAlone = list.bytes.length === 0;
   const length = HEADER_LENGTH + padded(comment.length);
-  const option = new Uint8Array(isAlone ? length + HEADER_LENGTH : length);
+  // From the pool: there are as many of these as comments.
+  const option = Buffer.allocUnsafe(isAlone ? length + HEADER_LENGTH : length).fill(0);
   writeHeader(option, list.isLittleEndian, OptionCode.Comment, comment.length);
   option.set(comment, HEADER_LENGTH);
   if (isAlone) return option;

@@ -58,8 +58,12 @@ function changesText(changes: readonly StateChange[]): string[] {
   });
 }
 
+const HALF_CHARACTER = /[\ud800-\udbff]$/;
+
 /** Controls but the end of a line become spaces, and no comment is longer than there is room for. */
 function harmless(text: string): string {
   const plain = text.replace(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]/g, ' ');
-  return plain.length > MAX_COMMENT_CHARACTERS ? `${plain.slice(0, MAX_COMMENT_CHARACTERS)} …` : plain;
+  return plain.length > MAX_COMMENT_CHARACTERS
+    ? `${plain.slice(0, MAX_COMMENT_CHARACTERS).replace(HALF_CHARACTER, '')} …`
+    : plain;
 }

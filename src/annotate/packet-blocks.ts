@@ -28,7 +28,8 @@ export function optionsAt(block: Block): number | null {
 export function withOptions(block: Block, options: Uint8Array): Uint8Array {
   const { bytes, isLittleEndian: order } = block;
   const at = optionsAt(block)!;
-  const made = new Uint8Array(at + options.length + Layout.BLOCK_TRAILER_LENGTH);
+  // From the pool: there are as many of these as comments. Every byte is set.
+  const made = Buffer.allocUnsafe(at + options.length + Layout.BLOCK_TRAILER_LENGTH);
   made.set(at === bytes.length - Layout.BLOCK_TRAILER_LENGTH ? bytes : bytes.subarray(0, at));
   made.set(options, at);
   const view = viewOf(made);
