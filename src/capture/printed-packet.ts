@@ -84,6 +84,15 @@ export interface PrintedPacket {
   icmpCode: number;
   icmpMtu: number;
   icmpSender: string;
+
+  /** Packets that were read ahead, this one the first of them: what is kept of each can be fetched for all at once. Null for most. */
+  ahead: PrintedAhead | null;
+}
+
+/** The first `count` packets come one after the other; all have `areIpv4Words`, and numbers for ports. */
+export interface PrintedAhead {
+  readonly packets: readonly PrintedPacket[];
+  readonly count: number;
 }
 
 /** What a printed sequence or acknowledgment number counts from. */
@@ -179,4 +188,5 @@ export function clearPrintedPacket(p: PrintedPacket): void {
   p.icmpCode = 0;
   p.icmpMtu = 0;
   p.icmpSender = '';
+  p.ahead = null;
 }

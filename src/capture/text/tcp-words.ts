@@ -14,9 +14,10 @@ const LOWER_W = 119;
 
 /** FIN, SYN, RST, PSH, ACK, URG, ECE, CWR, AE: the letter of each flag in the order of their bits. */
 const FLAG_LETTERS = 'FSRP.UEWe';
-const FLAG_OF_CHAR = new Uint16Array(256);
+export const MOST_FLAGS = FLAG_LETTERS.length;
+export const FLAG_OF_CHAR = new Uint16Array(256);
 for (let bit = 0; bit < FLAG_LETTERS.length; bit++) FLAG_OF_CHAR[FLAG_LETTERS.charCodeAt(bit)] = 1 << bit;
-const ACK = 16;
+export const ACK = 16;
 
 export const ChecksumWord = { Good: 1, Bad: 2 } as const;
 

@@ -6,6 +6,7 @@ import { linkTypeName } from '../link-type-name.js';
 import { ReadStatus } from '../packet-record.js';
 import { clearPrintedPacket, emptyPrintedPacket, type PrintedPacket } from '../printed-packet.js';
 import { RecordReader } from '../record-reader.js';
+import { CommonLines } from './common-lines.js';
 import { readEndpoints } from './endpoint-words.js';
 import { LinesStatus, PrintedLines } from './printed-lines.js';
 import { SeenText } from './seen-text.js';
@@ -20,14 +21,18 @@ const MAX_PACKET_NUMBER = 0x7fffffff;
 
 /**
  * Reads what tcpdump prints, with whatever options: each packet is a line and all that follows up to the next packet's
- * line (its second line with -v, payload, hex dump). Most lines are of one form, `14:12:45.104701 IP A > B: Flags […`,
- * and are read here straight from the bytes; all others by `PrintedLines`, ten times slower.
+ * line (its second line with -v, payload, hex dump). Most lines are of one form, `14:12:45.104701 IP A > B: Flags […`:
+ * `CommonLines` reads runs of them, what it leaves is read here straight from the bytes, and all others by `PrintedLines`, ten
+ * times slower.
  */
 export class TcpdumpTextReader extends RecordReader {
   readonly #cursor = new TextCursor();
   readonly #seen = new SeenText();
   readonly #stamp = emptyStamp();
   readonly #packet = emptyPrintedPacket();
+  readonly #common = new CommonLines();
+  /** How many of those it read ahead were given. */
+  #given = 0;
   readonly #lines = new PrintedLines(this.#cursor, this.#packet, this.#seen);
   readonly #clock: TextClock;
   /** The next line to read in the cursor's bytes, how far lines are whole there, and whether nothing follows those. */
@@ -51,9 +56,11 @@ export class TcpdumpTextReader extends RecordReader {
 
   next(): ReadStatus {
     const lines = this.#lines;
+    if (this.#given < this.#common.count) return this.#giveCommon();
     while (this.#at < this.#wholeEnd) {
       const from = this.#at;
-      if (this.#readCommonLine(from)) return this.#givePrinted(from, this.#stamp, -1);
+      if (this.#readAhead(from)) return this.#giveCommon();
+      if (this.#readCommonLine(from)) return this.#givePrinted(this.#packet, from, this.#stamp, -1);
       const status = lines.read(from, this.#wholeEnd, this.#isLast);
       if (status === LinesStatus.NeedMore) break;
       this.#at = lines.end;
@@ -69,6 +76,26 @@ export class TcpdumpTextReader extends RecordReader {
   override async fill(): Promise<void> {
     await super.fill();
     this.#lookAtWindow();
+  }
+
+  /** Lines of the most frequent form of all; false where none is next. */
+  #readAhead(from: number): boolean {
+    const count = this.#common.readFrom(from);
+    this.#given = 0;
+    this.#at = this.#common.starts[count]!;
+    this.#line += count;
+    return count > 0;
+  }
+
+  #giveCommon(): ReadStatus {
+    const common = this.#common;
+    const stamp = this.#stamp;
+    const place = this.#given++;
+    stamp.kind = StampKind.Clock;
+    stamp.isNegative = false;
+    stamp.seconds = common.seconds;
+    stamp.nanoseconds = common.microseconds[place]! * 1000;
+    return this.#givePrinted(common.packets[place]!, common.starts[place]!, stamp, -1);
   }
 
   /** One line by itself, of the form that nearly all have, and the start of the next packet behind it. */
@@ -91,6 +118,7 @@ export class TcpdumpTextReader extends RecordReader {
       const mark = this.#stamp.kind === StampKind.Clock ? 2 : this.#stamp.kind === StampKind.Date ? 4 : 10;
       if (!isDigit(bytes[next]!) || bytes[next + mark] !== bytes[from + mark]) return false;
     } else if (!this.#isLast) return false;
+    if (this.#stamp.kind === StampKind.Clock) this.#common.noteSecond(from, this.#stamp.seconds);
     this.#at = next;
     this.#line++;
     return true;
@@ -100,7 +128,8 @@ export class TcpdumpTextReader extends RecordReader {
   #giveLines(from: number): ReadStatus {
     const { record, description } = this;
     const { stamp, number, linkType, dump } = this.#lines;
-    if (dump === null || linkType === NOT_A_LINK_TYPE) return this.#givePrinted(from, stamp, number);
+    if (dump === null || linkType === NOT_A_LINK_TYPE)
+      return this.#givePrinted(this.#packet, from, stamp, number);
     const name = linkTypeName(linkType);
     if (!description.linkTypes.includes(name)) description.linkTypes.push(name);
     record.view = dump.view;
@@ -112,9 +141,8 @@ export class TcpdumpTextReader extends RecordReader {
     return this.#give(from, stamp, number);
   }
 
-  #givePrinted(from: number, stamp: Stamp, number: number): ReadStatus {
+  #givePrinted(packet: PrintedPacket, from: number, stamp: Stamp, number: number): ReadStatus {
     const { record } = this;
-    const packet = this.#packet;
     record.capturedLength = 0;
     record.originalLength = packet.originalLength < 0 ? wireLength(packet) : packet.originalLength;
     record.printed = packet;
@@ -153,6 +181,7 @@ export class TcpdumpTextReader extends RecordReader {
       this.#isWithinLongLine = false;
       this.#line++;
     }
+    this.#common.setWindow(this.#cursor.bytes, this.#wholeEnd);
   }
 
   #endLastLine(): void {

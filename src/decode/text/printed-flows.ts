@@ -1,4 +1,5 @@
 // Hot path: allocates nothing per packet.
+import type { PrintedAhead } from '../../capture/printed-packet.js';
 import { MAX_PRINTED_FLOWS } from '../../limits.js';
 import type { Segment } from '../segment.js';
 
@@ -64,6 +65,9 @@ export class PrintedFlows {
   #rows = 0;
   #buckets = new Int32Array(SMALLEST * 2).fill(-1);
   #now = 0;
+  #rowsAhead = new Int32Array(0);
+  /** Nobody asks for it: it is kept so that no compiler leaves the reading ahead out. */
+  touched = 0;
   readonly #most: number;
 
   constructor(most = MAX_PRINTED_FLOWS) {
@@ -87,6 +91,29 @@ export class PrintedFlows {
       bucket = (bucket + 1) & mask;
     }
     this.#insert(s, direction, hash);
+  }
+
+  /**
+   * Finding a row waits for memory twice, for its place and then for itself. Each loop here asks for one of both for all
+   * packets ahead, so that what one waits for, all wait for at once.
+   */
+  fetchAhead({ packets, count }: PrintedAhead): void {
+    const { words } = this;
+    const buckets = this.#buckets;
+    const mask = buckets.length - 1;
+    if (this.#rowsAhead.length < count) this.#rowsAhead = new Int32Array(packets.length);
+    const rows = this.#rowsAhead;
+    for (let i = 0; i < count; i++) {
+      const { srcIpv4, srcPort, dstIpv4, dstPort } = packets[i]!;
+      rows[i] =
+        buckets[hashOfEnds(mix(0, srcIpv4, srcPort as number), mix(0, dstIpv4, dstPort as number)) & mask]!;
+    }
+    let touched = 0;
+    for (let i = 0; i < count; i++) {
+      const row = rows[i]!;
+      if (row >= 0) touched += words[row]! + words[row + FlowWord.Window + 1]!;
+    }
+    this.touched = touched;
   }
 
   #insert(s: Segment, direction: 0 | 1, hash: number): void {
@@ -161,6 +188,10 @@ function directionOf(s: Segment): 0 | 1 {
 function hashOf(s: Segment): number {
   const source = mix(s.src0 ^ s.src1 ^ s.src2, s.src3, s.srcPort);
   const destination = mix(s.dst0 ^ s.dst1 ^ s.dst2, s.dst3, s.dstPort);
+  return hashOfEnds(source, destination);
+}
+
+function hashOfEnds(source: number, destination: number): number {
   const h = Math.imul((source + destination) ^ Math.imul(source, destination), 0x85ebca6b);
   return h ^ (h >>> 15);
 }

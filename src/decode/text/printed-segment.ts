@@ -39,6 +39,7 @@ export class PrintedSegments {
   /** Overwrites the Segment, as `PacketDecoder.decode` does. */
   read(packet: PrintedPacket, s: Segment): DecodeStatus {
     if (!packet.isTcp) return statusOfOther(packet);
+    if (packet.ahead !== null) this.#flows.fetchAhead(packet.ahead);
     const isIcmp = packet.icmpType >= 0;
     this.#putAddresses(packet, s);
     s.srcPort = portNumber(packet.srcPort);

@@ -24,7 +24,9 @@ async function read(text: string, pieceBytes?: number) {
     if (status === ReadStatus.NeedMore) await reader.fill();
     else {
       const { view: _, bytes: __, offset: ___, ...record } = reader.record;
-      packets.push({ ...record, printed: record.printed === null ? null : { ...record.printed } });
+      // How far it was read ahead depends on what has arrived.
+      const printed = record.printed === null ? null : { ...record.printed, ahead: null };
+      packets.push({ ...record, printed });
     }
   }
   await reader.close();
