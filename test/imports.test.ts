@@ -173,7 +173,10 @@ function isAllowed(part: string, { file, to, isTypeOnly }: Import): boolean {
   return allowed.some((entry) => {
     const isForTypes = entry.startsWith('types of ');
     const name = isForTypes ? entry.slice('types of '.length) : entry;
-    return (isTypeOnly || !isForTypes) && (name.includes('/') ? to === name || to.startsWith(`${name}/`) : target === name);
+    return (
+      (isTypeOnly || !isForTypes) &&
+      (name.includes('/') ? to === name || to.startsWith(`${name}/`) : target === name)
+    );
   });
 }
 

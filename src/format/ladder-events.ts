@@ -46,7 +46,10 @@ export function ladderEvents(
     events.push({
       kind: 'packet',
       step,
-      states: { initiator: broughtBy(states.initiator, packet), responder: broughtBy(states.responder, packet) },
+      states: {
+        initiator: broughtBy(states.initiator, packet),
+        responder: broughtBy(states.responder, packet),
+      },
       marks: marks.get(packet) ?? [],
     });
   }
@@ -65,7 +68,13 @@ function statesBefore(
     while (left[0] !== undefined && isBefore(left[0], packet, time)) {
       const entry = left.shift()!;
       const isTimer = entry.packet === null;
-      events.push({ kind: 'state', side, state: shown(entry), timerTime: isTimer ? entry.time : null, isTimer });
+      events.push({
+        kind: 'state',
+        side,
+        state: shown(entry),
+        timerTime: isTimer ? entry.time : null,
+        isTimer,
+      });
     }
   }
   return events;

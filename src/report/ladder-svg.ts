@@ -1,6 +1,6 @@
+import { formatEndpoint } from '../format/address.js';
 import { formatBytes } from '../format/bytes.js';
 import type { ClockText } from '../format/clock-text.js';
-import { formatEndpoint } from '../format/address.js';
 import { formatDuration } from '../format/duration.js';
 import { escapeMarkup } from '../format/escape.js';
 import { arrowLabels } from '../format/ladder.js';
@@ -93,16 +93,20 @@ class Drawing {
   draw(event: LadderEvent): void {
     switch (event.kind) {
       case 'packet':
-        return this.#packet(event);
+        this.#packet(event);
+        break;
       case 'fold':
-        return this.#between('quiet', foldText(event.fold));
+        this.#between('quiet', foldText(event.fold));
+        break;
       case 'gap':
-        return this.#between(
+        this.#between(
           'gap',
           `~ ${ladderText.gap(formatDuration(event.seconds), this.#timeOfDay(event.untilTime))} ~`,
         );
+        break;
       case 'state':
-        return this.#state(event);
+        this.#state(event);
+        break;
     }
   }
 

@@ -1,4 +1,4 @@
-import { LadderSteps, type LadderStep } from '../format/ladder-steps.js';
+import { type LadderStep, LadderSteps } from '../format/ladder-steps.js';
 import type { ConnectionRow, FindingRow } from '../rows.js';
 import type { ConnectionView, PacketView, Sink } from '../sink.js';
 

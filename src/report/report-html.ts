@@ -1,7 +1,7 @@
 import type { ClockText } from '../format/clock-text.js';
 import { formatCount } from '../format/count.js';
 import { escapeMarkup } from '../format/escape.js';
-import { incidentText as words, sectionText } from '../format/messages/en/report.js';
+import { sectionText, incidentText as words } from '../format/messages/en/report.js';
 import { reportText as text } from '../format/messages/en.js';
 import type { FindingRow } from '../rows.js';
 import { ladderSvg } from './ladder-svg.js';

@@ -2,7 +2,7 @@ import type { ClockText } from '../format/clock-text.js';
 import { formatCount } from '../format/count.js';
 import { escapeMarkdown, escapeTerminal } from '../format/escape.js';
 import { ladderLines } from '../format/ladder.js';
-import { incidentText as words, sectionText } from '../format/messages/en/report.js';
+import { sectionText, incidentText as words } from '../format/messages/en/report.js';
 import { reportText as text } from '../format/messages/en.js';
 import type { ReportDocument } from './report-document.js';
 import type { Ladders } from './report-html.js';

@@ -129,16 +129,14 @@ function resets({ resetCauses }: ConnectionSummary): CountSection {
 
 function remaining({ remaining }: ConnectionSummary): CountSection {
   const sorted = [...remaining].sort(([, a], [, b]) => b.count - a.count);
-  const lines = sorted
-    .slice(0, SHOWN_STATES)
-    .map(
-      ([states, tally]): CountLine => ({
-        count: tally.count,
-        word: states,
-        meaning: places(tally),
-        tone: 'plain',
-      }),
-    );
+  const lines = sorted.slice(0, SHOWN_STATES).map(
+    ([states, tally]): CountLine => ({
+      count: tally.count,
+      word: states,
+      meaning: places(tally),
+      tone: 'plain',
+    }),
+  );
   const hidden = sorted.length - lines.length;
   return { title: text.whatRemains, lines, more: hidden > 0 ? text.moreStates(hidden) : null };
 }

@@ -21,7 +21,8 @@ export const incidentText = {
   },
   noneChosen: 'No connection matches.',
   /** "15:15:03.600, for 4.00s". */
-  when: (start: string, lasted: string | null) => (lasted === null ? `at ${start}` : `${start}, for ${lasted}`),
+  when: (start: string, lasted: string | null) =>
+    lasted === null ? `at ${start}` : `${start}, for ${lasted}`,
   connections: (count: number, first: readonly number[]) => {
     if (count === 0) return 'no connection of its own';
     if (count === 1) return `connection ${first[0]}`;
@@ -59,7 +60,8 @@ export const incidentText = {
   noLadders:
     'The connections are not drawn step by step: that takes a second look at the packets, and this input could be read only once.',
   ladderLimit: (shown: number) => `Of later incidents no connection is drawn; only the first ${shown} are.`,
-  generated: 'Made by synopsis from the packets alone; numbers are those of Wireshark (tcp.stream, frame.number).',
+  generated:
+    'Made by synopsis from the packets alone; numbers are those of Wireshark (tcp.stream, frame.number).',
   documentTitle: (paths: string) => `What happened in ${paths}`,
 } as const;
 
