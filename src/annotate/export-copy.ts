@@ -1,6 +1,6 @@
 import { ByteSource } from '../capture/byte-source.js';
+import { StagedOutput } from '../output/staged-output.js';
 import type { TextOutput } from '../output/text-output.js';
-import { StagedOutput } from './staged-output.js';
 
 /** Goes through an export from its first byte to its last: gives its pieces, and writes what becomes of them. */
 export class ExportCopy {

@@ -4,11 +4,11 @@ import { type PacketRecord, ReadStatus } from '../capture/packet-record.js';
 import { isNanosecondPcap, PCAP_HEADER_LENGTH } from '../capture/pcap.js';
 import * as Layout from '../capture/pcapng-layout.js';
 import { BlockType, OptionCode, padded } from '../capture/pcapng-layout.js';
+import { StagedOutput } from '../output/staged-output.js';
 import type { TextOutput } from '../output/text-output.js';
 import { withComment } from './block-options.js';
 import { type Block, commentedBlock } from './packet-blocks.js';
 import type { PcapngComments } from './pcapng.js';
-import { StagedOutput } from './staged-output.js';
 
 /** pcapng is written in the byte order of most machines. */
 const ORDER = true;

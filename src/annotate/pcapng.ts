@@ -3,10 +3,10 @@ import { isPcapng, isRecord } from '../capture/pcapng.js';
 import * as Layout from '../capture/pcapng-layout.js';
 import { BlockType, padded } from '../capture/pcapng-layout.js';
 import { MAX_BLOCK_BYTES } from '../limits.js';
+import { StagedOutput } from '../output/staged-output.js';
 import type { TextOutput } from '../output/text-output.js';
 import type { CommentBytes } from './comment-bytes.js';
 import { type Block, bareBlock, commentedBlock, enhancedBlock, optionsAt } from './packet-blocks.js';
-import { StagedOutput } from './staged-output.js';
 
 /** What is put into a copy. */
 export interface PcapngComments {

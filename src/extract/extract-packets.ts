@@ -2,9 +2,9 @@ import { completeUntil } from '../capture/complete-until.js';
 import { openCaptures } from '../capture/merge.js';
 import type { RandomBytes } from '../capture/packet-bytes.js';
 import { ReadStatus } from '../capture/packet-record.js';
+import { StagedOutput } from '../output/staged-output.js';
 import type { TextOutput } from '../output/text-output.js';
 import type { CaptureRow } from '../rows.js';
-import { ByteStage } from './byte-stage.js';
 import type { CaptureWriter } from './capture-writer.js';
 import type { ExtractFormat } from './formats.js';
 import { type EditOptions, PacketEditor } from './packet-editor.js';
@@ -39,7 +39,7 @@ export interface Extracted {
  */
 export async function extractPackets(output: TextOutput, options: ExtractOptions): Promise<Extracted> {
   const { captures, packets, format } = options;
-  const stage = new ByteStage(output);
+  const stage = new StagedOutput(output);
   const editor = new PacketEditor(options);
   const pcapng = format === 'pcapng' ? pcapngWriter(stage, editor, options) : null;
   const writer: CaptureWriter =
@@ -73,7 +73,7 @@ export async function extractPackets(output: TextOutput, options: ExtractOptions
   return extracted;
 }
 
-function pcapngWriter(stage: ByteStage, editor: PacketEditor, options: ExtractOptions): PcapngWriter {
+function pcapngWriter(stage: StagedOutput, editor: PacketEditor, options: ExtractOptions): PcapngWriter {
   const { captures, addresses, packets } = options;
   const packetsInAll = captures.reduce((sum, { packets: count }) => sum + count, 0);
   return new PcapngWriter(stage, {

@@ -2,7 +2,7 @@ import { linkTypeName } from '../capture/link-type-name.js';
 import type { PacketRecord } from '../capture/packet-record.js';
 import { UsageError } from '../errors.js';
 import { extractText } from '../format/messages/en/extract.js';
-import type { ByteStage } from './byte-stage.js';
+import type { StagedOutput } from '../output/staged-output.js';
 import type { CaptureWriter } from './capture-writer.js';
 
 const MAGIC_MICROSECONDS = 0xa1b2c3d4;
@@ -21,11 +21,11 @@ export interface PcapOptions {
 
 /** Writes classic pcap, which has one link type and a time for every packet. @see draft-ietf-opsawg-pcap */
 export class PcapWriter implements CaptureWriter {
-  readonly #stage: ByteStage;
+  readonly #stage: StagedOutput;
   readonly #options: PcapOptions;
   #linkType: number | null = null;
 
-  constructor(stage: ByteStage, options: PcapOptions) {
+  constructor(stage: StagedOutput, options: PcapOptions) {
     this.#stage = stage;
     this.#options = options;
   }

@@ -6,7 +6,7 @@ import * as Layout from '../capture/pcapng-layout.js';
 import { BlockType, OptionCode, padded } from '../capture/pcapng-layout.js';
 import { UsageError } from '../errors.js';
 import { extractText } from '../format/messages/en/extract.js';
-import type { ByteStage } from './byte-stage.js';
+import type { StagedOutput } from '../output/staged-output.js';
 import type { CaptureWriter } from './capture-writer.js';
 import { inLittleEndian } from './pcapng-byte-order.js';
 import { chosenOptions, option } from './pcapng-options.js';
@@ -52,7 +52,7 @@ const ANONYMOUS_INTERFACE: ReadonlySet<number> = new Set([
  * blocks and unknown ones stay behind. @see draft-ietf-opsawg-pcapng
  */
 export class PcapngWriter implements CaptureWriter, BlockListener {
-  readonly #stage: ByteStage;
+  readonly #stage: StagedOutput;
   readonly #options: PcapngOptions;
   /** By capture: what number each interface of its present section has here. */
   readonly #interfaces: number[][] = [];
@@ -61,7 +61,7 @@ export class PcapngWriter implements CaptureWriter, BlockListener {
   /** By capture: the block of the packet that was read last. */
   readonly #packets: (RawBlock | undefined)[] = [];
 
-  constructor(stage: ByteStage, options: PcapngOptions) {
+  constructor(stage: StagedOutput, options: PcapngOptions) {
     this.#stage = stage;
     this.#options = options;
     if (!options.isOneCapture) this.#writeSection();

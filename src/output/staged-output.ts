@@ -1,8 +1,11 @@
-import type { TextOutput } from '../output/text-output.js';
+import type { TextOutput } from './text-output.js';
 
 const STAGE_BYTES = 1024 * 1024;
 
-/** Puts many small pieces together before they are written; with no output it only counts. */
+/**
+ * Puts many small pieces together before they are written, about a megabyte at a time; what is larger passes through. Whoever
+ * has written the last one flushes. Without an output nothing is written: the same steps then only count.
+ */
 export class StagedOutput {
   readonly #output: TextOutput | null;
   readonly #stage = new Uint8Array(STAGE_BYTES);
@@ -12,7 +15,7 @@ export class StagedOutput {
     this.#output = output;
   }
 
-  /** The bytes may be overwritten afterwards. */
+  /** The bytes are taken over: they may be overwritten afterwards. */
   write(bytes: Uint8Array): void {
     if (this.#output === null) return;
     if (bytes.length > STAGE_BYTES - this.#used) this.flush();
