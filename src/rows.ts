@@ -8,7 +8,8 @@ import type { AnalysisWord } from './labels/analysis-words.js';
  */
 
 /** The two ends of a connection: the one that opened it, and the other; `rolesFrom` says how that is known. */
-export type Side = 'initiator' | 'responder';
+export const SIDES = ['initiator', 'responder'] as const;
+export type Side = (typeof SIDES)[number];
 
 /** The eleven states of RFC 9293 §3.3.2, and UNKNOWN where the capture has not shown one yet. */
 export const STATE_NAMES = [
@@ -44,34 +45,40 @@ export const OUTCOMES = [
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** What told who opened: its SYN, the answer to it, one port being well known, or nothing but the order of packets. */
-export type RolesFrom = 'syn' | 'syn-ack' | 'ports' | 'first-packet';
+export const ROLES_FROM = ['syn', 'syn-ack', 'ports', 'first-packet'] as const;
+export type RolesFrom = (typeof ROLES_FROM)[number];
 
 /** How a connection began. */
-export type HandshakeKind =
-  | 'three-way'
-  | 'simultaneous'
-  | 'fast-open'
-  | 'refused'
-  | 'unanswered'
-  | 'unreachable'
-  | 'reset'
-  | 'half-open'
-  | 'not-captured';
+export const HANDSHAKE_KINDS = [
+  'three-way',
+  'simultaneous',
+  'fast-open',
+  'refused',
+  'unanswered',
+  'unreachable',
+  'reset',
+  'half-open',
+  'not-captured',
+] as const;
+export type HandshakeKind = (typeof HANDSHAKE_KINDS)[number];
 
 /** How a connection ended. */
-export type TeardownKind =
-  | 'four-way'
-  | 'three-segment'
-  | 'simultaneous'
-  | 'half-close'
-  | 'fin-then-reset'
-  | 'reset'
-  | 'timeout'
-  | 'none'
-  | 'not-captured';
+export const TEARDOWN_KINDS = [
+  'four-way',
+  'three-segment',
+  'simultaneous',
+  'half-close',
+  'fin-then-reset',
+  'reset',
+  'timeout',
+  'none',
+  'not-captured',
+] as const;
+export type TeardownKind = (typeof TEARDOWN_KINDS)[number];
 
 /** What a RST did to the endpoint it was sent to. */
-export type ResetEffect = 'ended' | 'refused' | 'ignored' | 'after-close' | 'stray';
+export const RESET_EFFECTS = ['ended', 'refused', 'ignored', 'after-close', 'stray'] as const;
+export type ResetEffect = (typeof RESET_EFFECTS)[number];
 
 /** Why a RST was sent, as far as its shape and what came before tell. */
 export const RESET_CAUSES = [
@@ -88,10 +95,12 @@ export const RESET_CAUSES = [
 export type ResetCause = (typeof RESET_CAUSES)[number];
 
 /** "seen": this endpoint's own segment shows it; "inferred": from what was sent to it, or from a timer; "retracted": later evidence took it back. */
-export type Certainty = 'seen' | 'inferred' | 'retracted';
+export const CERTAINTIES = ['seen', 'inferred', 'retracted'] as const;
+export type Certainty = (typeof CERTAINTIES)[number];
 
 /** The event that brought a state: a segment this endpoint sent, one it received, or time alone. */
-export type StateCause = 'sent' | 'received' | 'timer';
+export const STATE_CAUSES = ['sent', 'received', 'timer'] as const;
+export type StateCause = (typeof STATE_CAUSES)[number];
 
 /** A state that an endpoint was in, and what brought it. */
 export interface StateEntry {
@@ -136,7 +145,8 @@ export const FINDING_CERTAINTIES = ['certain', 'likely', 'possible'] as const;
 export type FindingCertainty = (typeof FINDING_CERTAINTIES)[number];
 
 /** What a finding is about. */
-export type FindingScope = 'connection' | 'host' | 'service' | 'capture';
+export const FINDING_SCOPES = ['connection', 'host', 'service', 'capture'] as const;
+export type FindingScope = (typeof FINDING_SCOPES)[number];
 
 /** Every judgement there is, in the order of the catalogue: of one connection, of hosts and services, of the capture. */
 export const FINDING_CODES = [
@@ -439,20 +449,22 @@ export interface ZeekRow {
 }
 
 /** Zeek's words for how a connection stands when it ends. */
-export type ConnState =
-  | 'S0'
-  | 'S1'
-  | 'SF'
-  | 'REJ'
-  | 'S2'
-  | 'S3'
-  | 'RSTO'
-  | 'RSTR'
-  | 'RSTOS0'
-  | 'RSTRH'
-  | 'SH'
-  | 'SHR'
-  | 'OTH';
+export const CONN_STATES = [
+  'S0',
+  'S1',
+  'SF',
+  'REJ',
+  'S2',
+  'S3',
+  'RSTO',
+  'RSTR',
+  'RSTOS0',
+  'RSTRH',
+  'SH',
+  'SHR',
+  'OTH',
+] as const;
+export type ConnState = (typeof CONN_STATES)[number];
 
 /** One connection: one life of a 4-tuple, from SYN to close. */
 export interface ConnectionRow {
@@ -505,6 +517,9 @@ export interface ConnectionRow {
   endpoints: { initiator: EndpointRow; responder: EndpointRow };
 }
 
+/** What a packet row is about: a TCP segment, or an ICMP error that quotes one. */
+export const PACKET_KINDS = ['tcp', 'icmp'] as const;
+
 /** The ICMP error behind a packet row that quotes a TCP segment. */
 export interface IcmpRow {
   type: number;
@@ -520,7 +535,7 @@ export interface PacketRow {
   /** Wireshark's frame.number. */
   packet: number;
   time: string | null;
-  kind: 'tcp' | 'icmp';
+  kind: (typeof PACKET_KINDS)[number];
   connection: number;
   sender: Side;
   /** "SYN,ACK", in the order FIN,SYN,RST,PSH,ACK,URG,ECE,CWR,AE; "" when none. */
@@ -562,6 +577,9 @@ export interface PacketRow {
   comment: string | null;
 }
 
+/** What the times of a capture tell: dates, times of day only, seconds since some packet, nothing. */
+export const CLOCKS = ['absolute', 'time-of-day', 'relative', 'none'] as const;
+
 /** One capture, after it was read. */
 export interface CaptureRow {
   path: string;
@@ -572,7 +590,7 @@ export interface CaptureRow {
   linkTypes: string[];
   firstTime: string | null;
   lastTime: string | null;
-  clock: 'absolute' | 'time-of-day' | 'relative' | 'none';
+  clock: (typeof CLOCKS)[number];
   snaplen: number | null;
   dropped: number | null;
   /** By their numbers (`PacketRow.interface`). */
@@ -613,9 +631,19 @@ export interface FlagsRow {
   legal: boolean;
 }
 
+/** The timers that a socket may wait for. */
+export const SOCKET_TIMERS = [
+  'syn',
+  'syn-ack',
+  'retransmission',
+  'window-probe',
+  'time-wait',
+  'fin-wait-2',
+] as const;
+
 /** What a socket waits for: its timer, how often that has fired, and how long it still runs; null where packets do not tell. */
 export interface SocketTimer {
-  kind: 'syn' | 'syn-ack' | 'retransmission' | 'window-probe' | 'time-wait' | 'fin-wait-2';
+  kind: (typeof SOCKET_TIMERS)[number];
   count: number;
   remainingSeconds: number | null;
 }
