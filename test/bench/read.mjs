@@ -1,4 +1,5 @@
-// Reads every record of a classic pcap and does nothing with it: what a reader costs by itself. Prints how many there were.
+// Reads every record of a classic pcap (with synopsis also of printed text) and does nothing with it: what a reader costs by
+// itself. Prints how many there were.
 //   node test/bench/read.mjs synopsis|pcap-parser|plain FILE
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { createRequire } from 'node:module';

@@ -35,7 +35,10 @@ const TOOLS = {
   // It reads and copies; printing is not compared, for it slows down by the square of the connections.
   tcpdump: [['reading only: tcpdump -w', ['tcpdump', '-w', '/dev/null', '-r']]],
   tshark: [['tshark -q -z conv,tcp -r', ['tshark', '-n', '-q', '-z', 'conv,tcp', '-r']]],
-  text: [['synopsis connections, text', [...synopsis, 'connections', '--quiet'], printedText]],
+  text: [
+    ['synopsis connections, text', [...synopsis, 'connections', '--quiet'], printedText],
+    ['reading only: synopsis, text', reader('synopsis'), printedText],
+  ],
   readers: [
     ['reading only: synopsis', reader('synopsis')],
     ['reading only: pcap-parser', reader('pcap-parser')],
@@ -65,10 +68,11 @@ function chosenTools() {
   });
 }
 
-/** What tcpdump prints of the capture, as a file. */
+/** What tcpdump prints of the capture, as a file: printed once. */
 function printedText() {
   made ??= mkdtempSync(join(tmpdir(), 'synopsis-bench-'));
   const text = join(made, 'printed.txt');
+  if (existsSync(text)) return text;
   const { status } = spawnSync('tcpdump', ['-nn', '-r', capture], {
     stdio: ['ignore', openSync(text, 'w'), 'ignore'],
   });
@@ -79,17 +83,24 @@ function printedText() {
 function measureInTurn(tools, runs) {
   const results = tools.map(([name, command, inputOf]) => {
     const input = inputOf === undefined ? capture : inputOf();
-    return { name, command, input, runs: [] };
+    return { name, command, input, packets: packetsOf(input), runs: [] };
   });
   for (let run = 0; run < runs; run++) {
     for (const result of results) result.runs.push(measure(result));
   }
-  return results.map(({ name, runs }) => ({
+  return results.map(({ name, packets, runs }) => ({
     name,
+    packets,
     cpu: median(runs.map((run) => run.cpu)),
     wall: median(runs.map((run) => run.wall)),
     megabytes: Math.max(...runs.map((run) => run.megabytes)),
   }));
+}
+
+/** How many packets a capture, or lines a printed one has. */
+function packetsOf(path) {
+  const { stdout } = spawnSync(process.execPath, [here('read.mjs'), 'synopsis', path], { encoding: 'utf8' });
+  return Number(stdout);
 }
 
 function measure({ name, command: [program, ...args], input }) {
@@ -114,7 +125,10 @@ function report(results) {
     `${(statSync(capture).size / 1e6).toFixed(0)} MB, median of ${values.runs} runs, largest memory`,
   );
   console.log(`${cpus()[0]?.model ?? 'unknown processor'}, Node.js ${process.versions.node}\n`);
-  const rows = [['', 'CPU s', 'wall s', 'MB', 'of tcptrace'], ...results.map((r) => tableRow(r, tcptrace))];
+  const rows = [
+    ['', 'CPU s', 'wall s', 'MB', 'packets/s', 'of tcptrace'],
+    ...results.map((r) => tableRow(r, tcptrace)),
+  ];
   for (const [name, ...cells] of rows) {
     console.log(name.padEnd(28) + cells.map((cell) => cell.padStart(12)).join(''));
   }
@@ -124,9 +138,11 @@ function report(results) {
     : 1;
 }
 
-function tableRow({ name, cpu, wall, megabytes }, tcptrace) {
+/** Packets (of printed text: lines) are told for each second of CPU time, starting up included. */
+function tableRow({ name, packets, cpu, wall, megabytes }, tcptrace) {
   const ratio = tcptrace === undefined ? '' : (cpu / tcptrace.cpu).toFixed(2);
-  return [name, cpu.toFixed(2), wall.toFixed(2), megabytes.toFixed(0), ratio];
+  const rate = `${Math.round(packets / cpu / 1000)} k`;
+  return [name, cpu.toFixed(2), wall.toFixed(2), megabytes.toFixed(0), rate, ratio];
 }
 
 function isWithin(what, value, most) {
