@@ -1,7 +1,7 @@
 import { formatDuration } from '../format/duration.js';
 import { sectionText } from '../format/messages/en/report.js';
 import { connectionText, reportText as text } from '../format/messages/en.js';
-import type { FindingCode, FlagsRow, HandshakeKind } from '../rows.js';
+import type { FindingCode, FindingRow, FlagsRow, HandshakeKind } from '../rows.js';
 import type { Summary } from '../sink.js';
 import type { ReportFacts } from './report-facts.js';
 import { type ConnectionSummary, type Tally, TROUBLE_ORDER } from './summary.js';
@@ -52,20 +52,21 @@ export function honesty({ summary, counts, findings }: HonestyFacts): string[] {
   return [
     ...ofCaptures(summary),
     ...summary.limitsReached,
-    ...aboutCapture.map(({ title }) => title),
+    ...aboutCapture.filter((finding) => !isOfFilesAlone(finding)).map(({ title }) => title),
     ...(running > 0 && !isSaid('capture-started-late') ? [text.startedLate(running)] : []),
     ...(counts.rolesGuessed > 0 ? [text.rolesGuessed(counts.rolesGuessed)] : []),
   ];
 }
 
+/** Where files break off, and why, their warnings tell more exactly. */
+function isOfFilesAlone({ code, measures }: FindingRow): boolean {
+  return code === 'capture-cut' && measures['packets'] === 0;
+}
+
 function ofCaptures({ captures }: Summary): string[] {
-  return captures.flatMap(({ path, warnings, dropped, notDecoded, linkTypes }) => {
+  return captures.flatMap(({ path, warnings, notDecoded, linkTypes }) => {
     const prefix = captures.length > 1 ? `${path}: ` : '';
-    const said = [
-      ...warnings,
-      ...(dropped !== null && dropped > 0 ? [text.dropped(dropped)] : []),
-      ...undecoded(notDecoded, linkTypes),
-    ];
+    const said = [...warnings, ...undecoded(notDecoded, linkTypes)];
     return said.map((sentence) => prefix + sentence);
   });
 }

@@ -161,6 +161,8 @@ describe('choosing what is shown', () => {
       'captures',
       'totals',
       'flags',
+      'incidents',
+      'findings',
       'limitsReached',
     ]);
     expect(report.connections).toHaveLength(2);

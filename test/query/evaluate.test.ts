@@ -176,7 +176,8 @@ test('facts of many connections are kept apart', () => {
 
 test.each([
   ['hots == 10.0.0.1', 0, /did you mean "host"/],
-  ['severity == error', 0, /unknown field "severity"\. Known: host, port/],
+  ['colour == red', 0, /unknown field "colour"\. Known: host, port/],
+  ['severity == fatal', 12, /error, warning, note, info/],
   ['outcome == rset', 11, /did you mean "reset"/],
   ['state == CLOSEWAIT1', 9, /did you mean "CLOSE_WAIT"/],
   ['port == 70000', 8, /65535/],

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
+import type { Judgement } from '../../src/findings/finding.js';
 import { ClockText } from '../../src/format/clock-text.js';
 import { TimeZone } from '../../src/format/time.js';
-import { ReportText } from '../../src/report/report-text.js';
+import { reportDocument } from '../../src/report/report-document.js';
+import { ReportCollector } from '../../src/report/report-facts.js';
+import { printReport } from '../../src/report/report-text.js';
 import { openTerminal } from '../../src/report/terminal.js';
 import type { ConnectionRow } from '../../src/rows.js';
 import type { Summary } from '../../src/sink.js';
@@ -20,17 +23,21 @@ function report(
   more: { limit?: number; filter?: string } = {},
 ): string {
   const output = new MemoryOutput();
-  const sink = new ReportText({
-    output,
-    clock: new ClockText(new TimeZone('UTC')),
-    terminal: openTerminal({ width: 80, ascii: false, color: false }),
-    limit: more.limit ?? 20,
-    filter: more.filter ?? null,
-  });
-  sink.begin(testClock);
-  for (const row of connections) sink.connection(connectionView(row));
-  sink.end(summary);
+  const clock = new ClockText(new TimeZone('UTC'));
+  const collector = new ReportCollector(clock, more.limit ?? 20);
+  collector.begin(testClock);
+  for (const row of connections) collector.connection(connectionView(row, judgementsOf(row)));
+  const document = reportDocument(collector.facts(summary), clock, more.filter ?? null);
+  printReport(document, output, openTerminal({ width: 80, ascii: false, color: false }));
   return output.text;
+}
+
+/** What the rules say of those that were refused. */
+function judgementsOf({ outcome }: ConnectionRow): Judgement[] {
+  if (outcome !== 'refused') return [];
+  const measures = { answerSeconds: 0.0004, attempts: 1, cause: 'closed-port' };
+  const certain = { severity: 'error', certainty: 'certain', side: 'responder' } as const;
+  return [{ code: 'handshake-refused', ...certain, packets: [2, 1], timeNs: 0, endNs: 4e5, measures }];
 }
 
 const refused = (connection: number, port: number | string = 81) =>
@@ -42,11 +49,22 @@ const refused = (connection: number, port: number | string = 81) =>
     endpoints: { initiator: endpointRow({ state: 'CLOSED' }), responder: endpointRow({ state: 'UNKNOWN' }) },
   });
 
-test('the report says what was read, how it began, how it ended, what remains, and where to go on', () => {
+test('the report says what was read, what happened, how it began, how it ended, what remains, and where to go on', () => {
   expect(report([connectionRow(), refused(1), refused(2)])).toBe(
     `incident.pcapng: pcapng, 6 packets, 1.2 kB, EN10MB
 2026-11-20 15:16:18.000 to 15:16:20.000 (UTC), 2.00s
 3 connections, 6 TCP packets
+
+What happened: 1 incident
+  error   10.9.0.2:81 refused 2 connections from 10.9.0.1: nobody listens on
+          that port
+          15:16:18.000, for 2.00s; connections 1 and 2; handshake-refused;
+          tcp.stream in {1, 2}
+  To see more: synopsis connection incident.pcapng N; synopsis explain CODE; the
+  rest is a filter for Wireshark
+
+What this capture cannot show
+  - 1 connection had not ended when the capture did
 
 How connections began
         1  three-way           round trip 0.400ms
@@ -103,7 +121,7 @@ test('what the capture cannot show comes before what it shows', () => {
   );
   for (const said of [
     'it is cut at byte 1,204',
-    '12 packets were dropped',
+    'dropped 12 packets',
     '1 packet is cut before the end of the TCP header',
     '2 packets could not be read: the link type',
     'the flow table was full',
@@ -112,6 +130,9 @@ test('what the capture cannot show comes before what it shows', () => {
   ]) {
     expect(honesty.replace(/\n {4}/g, ' ')).toContain(said);
   }
+  // Each thing is said once.
+  expect(honesty.match(/dropped/g)).toHaveLength(1);
+  expect(honesty).not.toContain('breaks off');
   expect(honesty).not.toContain('not IP');
   expect(text).toContain('4 not IP');
 });

@@ -291,8 +291,6 @@ export const reportText = {
   filtered: (filter: string, count: number, all: number) =>
     `Shown: ${formatCount(count)} of ${formatCount(all)} connections, by ${filter}`,
   cannotShow: 'What this capture cannot show',
-  dropped: (count: number) =>
-    `${counted(count, 'packet')} ${count === 1 ? 'was' : 'were'} dropped while capturing: gaps are not losses of the network`,
   startedLate: (count: number) =>
     `${counted(count, 'connection')} ${count === 1 ? 'was' : 'were'} running before the capture began: ${count === 1 ? 'its handshake is' : 'their handshakes are'} missing`,
   rolesGuessed: (count: number) =>

@@ -6,7 +6,8 @@ import type { FindingFacts, FindingSentences } from './findings.js';
 /** Findings about what the capture cannot prove; they are never about one connection. */
 export const captureText = {
   'capture-started-late': about({
-    title: (f) => `${counted(f.count, 'connection')} were running before the capture began`,
+    title: (f) =>
+      `${counted(f.count, 'connection')} ${f.count === 1 ? 'was' : 'were'} running before the capture began`,
     explanation: () =>
       'Their handshakes are missing: who opened them is a guess, window scale and options are unknown, and whether they are old or new cannot be told.',
     advice: () =>

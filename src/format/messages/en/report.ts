@@ -7,7 +7,7 @@ export const incidentText = {
   title: (count: number, worst: Severity) =>
     worst === 'note'
       ? `Nothing failed; ${counted(count, 'thing')} worth knowing`
-      : `What happened: ${counted(count, 'incident')}, the worst first`,
+      : `What happened: ${counted(count, 'incident')}${count === 1 ? '' : ', the worst first'}`,
   /** Of captures in which nothing is wrong. */
   calm: (count: number, outcomes: readonly (readonly [Outcome, number])[]) => {
     if (count === 0) return 'Nothing happened: the capture holds no TCP connection.';
