@@ -130,7 +130,7 @@ export const MAX_COUNTED_HOSTS = 1 << 18;
 /** Services that are counted one by one, about 150 bytes each: a scan asks every port. */
 export const MAX_COUNTED_SERVICES = 1 << 17;
 
-/** Connections of which it is remembered who opened them to whom and when, 33 bytes each: scans and storms are seen among the first of them. */
+/** Connections of which it is remembered who opened them to whom and when, 38 bytes each: scans and storms are seen among the first of them. */
 export const MAX_LOGGED_CONNECTIONS = 1 << 21;
 
 /** Stretches of time in which a socket was in one state, 24 bytes each, for what piles up. */

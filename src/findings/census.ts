@@ -6,6 +6,7 @@ import { type Probing, probingOf } from '../hosts/scans.js';
 import { StateLog, type StatePeak } from '../hosts/state-log.js';
 import { TrafficCounts } from '../hosts/traffic-counts.js';
 import { MAX_COUNTED_SERVICES } from '../limits.js';
+import type { Side } from '../rows.js';
 import type { ConnectionView, StateVisitor } from '../sink.js';
 import { LASTING_SECONDS, PILE_UPS } from './thresholds.js';
 
@@ -31,6 +32,8 @@ export class Census {
   readonly states = new StateLog();
   readonly cuts = new CutLog();
   readonly capture = new CaptureCounts();
+  /** Every state, however short, of hosts and of services; null where only what lasts is wanted. */
+  readonly everyState: { hosts: StateLog; services: StateLog } | null;
   readonly #addresses: string[] = [''];
   readonly #names: (string | null)[] = [null];
   #probing: readonly Probing[] | null = null;
@@ -38,6 +41,11 @@ export class Census {
   readonly #services: Service[] = [NOBODY];
   /** By the host's number times 2^17, plus the port's: names of ports have numbers above 65535. */
   readonly #numberOfService = new Map<number, number>();
+
+  /** @param wantsEveryState whether states that sockets pass through count too: that takes more memory */
+  constructor(wantsEveryState = false) {
+    this.everyState = wantsEveryState ? { hosts: new StateLog(), services: new StateLog() } : null;
+  }
 
   add(view: ConnectionView): void {
     this.connections++;
@@ -52,6 +60,7 @@ export class Census {
     const attempt = attemptOf(view);
     this.log.add(view, attempt, initiator, responder, service);
     this.#addStates(view, initiator, responder);
+    if (this.everyState !== null) this.#addEveryState(view, initiator, responder, service);
     this.cuts.add(view, initiator, responder);
     this.capture.add(view, attempt);
   }
@@ -66,6 +75,13 @@ export class Census {
     if (responder === 0 || view.isSelfConnected) return;
     this.states.host = responder;
     view.lastingStates('responder', LASTING_SECONDS * 1e9, states);
+  }
+
+  #addEveryState(view: ConnectionView, initiator: number, responder: number, service: number): void {
+    const { hosts, services } = this.everyState!;
+    logStates(hosts, initiator, view, 'initiator');
+    logStates(services, service, view, 'responder');
+    if (!view.isSelfConnected) logStates(hosts, responder, view, 'responder');
   }
 
   #host(view: ConnectionView, side: 'initiator' | 'responder'): number {
@@ -86,7 +102,9 @@ export class Census {
       number = this.#services.push({ host, port: view.responderPort, isListening: false }) - 1;
       this.#numberOfService.set(key, number);
     }
-    if (!Number.isNaN(view.synAckNs)) this.#services[number]!.isListening = true;
+    // Where both opened at once neither listened.
+    if (!Number.isNaN(view.synAckNs) && view.handshake !== 'simultaneous')
+      this.#services[number]!.isListening = true;
     return number;
   }
 
@@ -119,4 +137,14 @@ export class Census {
   name(host: number): string | null {
     return this.#names[host] ?? null;
   }
+}
+
+/** A state that takes no time is passed through. */
+const LEAST_NS = 1;
+
+function logStates(log: StateLog, number: number, view: ConnectionView, side: Side): void {
+  if (number === 0) return;
+  log.host = number;
+  log.number = view.connection;
+  view.lastingStates(side, LEAST_NS, log);
 }

@@ -10,7 +10,12 @@ import { type Findings, findingsOf } from './incidents.js';
  */
 export class FindingCollector {
   readonly #groups = new FindingGroups();
-  readonly census = new Census();
+  readonly census: Census;
+
+  /** @param wantsEveryState whether the census counts states that sockets only pass through */
+  constructor(wantsEveryState = false) {
+    this.census = new Census(wantsEveryState);
+  }
 
   add(view: ConnectionView): void {
     const judgements = view.judgements;

@@ -14,6 +14,8 @@ export const Logged = {
   EndedByResponder: 0x40,
   /** Both programs could have used it. */
   Opened: 0x80,
+  /** Its first packet is its beginning: it was not running before. */
+  Began: 0x100,
 } as const;
 
 /** Rows that belong to one key, as places in `order` from `from` until before `to`. */
@@ -38,7 +40,7 @@ export class ConnectionLog extends Columns {
   responder: Int32Array;
   service: Int32Array;
   /** An `Attempt` and `Logged` bits. */
-  what: Uint8Array;
+  what: Uint16Array;
   startNs: Float64Array;
   /** Its last packet; where the responder ended it, that moment. */
   endNs: Float64Array;
@@ -53,7 +55,7 @@ export class ConnectionLog extends Columns {
     this.initiator = new Int32Array(capacity);
     this.responder = new Int32Array(capacity);
     this.service = new Int32Array(capacity);
-    this.what = new Uint8Array(capacity);
+    this.what = new Uint16Array(capacity);
     this.startNs = new Float64Array(capacity);
     this.endNs = new Float64Array(capacity);
     this.adopt();
@@ -82,7 +84,8 @@ export class ConnectionLog extends Columns {
       (view.packetsFrom('responder') > 0 ? Logged.Answered : 0) |
       (isLeftOpen ? Logged.LeftOpen : 0) |
       (endedByResponder ? Logged.EndedByResponder : 0) |
-      (wasOpen ? Logged.Opened : 0);
+      (wasOpen ? Logged.Opened : 0) |
+      (view.handshake !== 'not-captured' && view.outcome !== 'stray' ? Logged.Began : 0);
   }
 
   /** The rows that `isWanted` chooses, by the column that names their key; rows of key 0 belong together by nothing. */

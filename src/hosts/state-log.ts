@@ -60,26 +60,28 @@ export class StateLog extends Columns implements StateVisitor {
     for (let row = 0; row < this.length; row++) {
       counts.set(this.key[row]!, (counts.get(this.key[row]!) ?? 0) + 1);
     }
-    const rises = new Map<number, Float64Array>();
-    const falls = new Map<number, Float64Array>();
-    const filled = new Map<number, number>();
+    // One pair of lists for all, in which each key has its stretch.
+    const places = new Map<number, number>();
+    let total = 0;
     for (const [key, count] of counts) {
       if (count < least) continue;
-      rises.set(key, new Float64Array(count));
-      falls.set(key, new Float64Array(count));
-      filled.set(key, 0);
+      places.set(key, total);
+      total += count;
     }
+    const rises = new Float64Array(total);
+    const falls = new Float64Array(total);
     for (let row = 0; row < this.length; row++) {
       const key = this.key[row]!;
-      const at = filled.get(key);
-      if (at === undefined) continue;
-      rises.get(key)![at] = this.sinceNs[row]!;
-      falls.get(key)![at] = this.untilNs[row]!;
-      filled.set(key, at + 1);
+      const place = places.get(key);
+      if (place === undefined) continue;
+      rises[place] = this.sinceNs[row]!;
+      falls[place] = this.untilNs[row]!;
+      places.set(key, place + 1);
     }
     const peaks: StatePeak[] = [];
-    for (const key of rises.keys()) {
-      const peak = peakOf(rises.get(key)!.sort(), falls.get(key)!.sort(), endNs);
+    for (const [key, end] of places) {
+      const from = end - counts.get(key)!;
+      const peak = peakOf(rises.subarray(from, end).sort(), falls.subarray(from, end).sort(), endNs);
       if (peak.peak < least) continue;
       peaks.push({ host: key >> 4, state: STATE_NAMES[key & 15]!, ...peak });
     }

@@ -3,6 +3,10 @@ import { OUTCOMES, type Outcome, type Side } from '../rows.js';
 import type { ConnectionView } from '../sink.js';
 
 const OUTCOME_PLACES = new Map(OUTCOMES.map((outcome, place) => [outcome, place]));
+const placesOf = (...outcomes: Outcome[]) => outcomes.map((outcome) => OUTCOME_PLACES.get(outcome)!);
+const FAILED_PLACES = placesOf('refused', 'unreachable', 'unanswered', 'aborted-handshake');
+const STRAY_PLACES = placesOf('stray');
+const REFUSED_PLACES = placesOf('refused');
 
 /** What is counted of one host, or of one service: the row's number is the host's or the service's. */
 export class TrafficCounts extends Columns {
@@ -20,11 +24,11 @@ export class TrafficCounts extends Columns {
   /** The first packet of its first connection, the last of its last. */
   firstNs: Float64Array;
   lastNs: Float64Array;
-  /** SYN to SYN,ACK, of those that answered: from the capture point to the responder and back. */
-  answers: Uint32Array;
-  answerMinNs: Float64Array;
-  answerMaxNs: Float64Array;
-  answerSumNs: Float64Array;
+  /** Round trips from the capture point to it and back, one a handshake: SYN to SYN,ACK, or SYN,ACK to the ACK. */
+  rtts: Uint32Array;
+  rttMinNs: Float64Array;
+  rttMaxNs: Float64Array;
+  rttSumNs: Float64Array;
 
   constructor(capacity = 256) {
     super(capacity);
@@ -40,10 +44,10 @@ export class TrafficCounts extends Columns {
     this.payloadReceived = new Float64Array(capacity);
     this.firstNs = new Float64Array(capacity);
     this.lastNs = new Float64Array(capacity);
-    this.answers = new Uint32Array(capacity);
-    this.answerMinNs = new Float64Array(capacity);
-    this.answerMaxNs = new Float64Array(capacity);
-    this.answerSumNs = new Float64Array(capacity);
+    this.rtts = new Uint32Array(capacity);
+    this.rttMinNs = new Float64Array(capacity);
+    this.rttMaxNs = new Float64Array(capacity);
+    this.rttSumNs = new Float64Array(capacity);
     this.adopt();
   }
 
@@ -56,10 +60,12 @@ export class TrafficCounts extends Columns {
     if (side === 'initiator') {
       this.begun[row]!++;
       this.begunBy[place]!++;
+      // Of a SYN,ACK that was sent again it is not known which one the ACK answers.
+      if (view.synAckRepeats === 0) this.#addRtt(row, view.handshakeNs - view.answerNs);
     } else {
       this.received[row]!++;
       this.receivedBy[place]!++;
-      this.#addAnswer(row, view.answerNs);
+      this.#addRtt(row, view.answerNs);
     }
     this.resetsSent[row]! += view.resetsFrom(side);
     this.resetsReceived[row]! += view.resetsFrom(peer);
@@ -71,12 +77,26 @@ export class TrafficCounts extends Columns {
     if (isFirst || view.endNs > this.lastNs[row]!) this.lastNs[row] = view.endNs;
   }
 
-  #addAnswer(row: number, ns: number): void {
-    if (Number.isNaN(ns)) return;
-    if (this.answers[row]! === 0 || ns < this.answerMinNs[row]!) this.answerMinNs[row] = ns;
-    if (ns > this.answerMaxNs[row]!) this.answerMaxNs[row] = ns;
-    this.answerSumNs[row]! += ns;
-    this.answers[row]!++;
+  #addRtt(row: number, ns: number): void {
+    if (!(ns >= 0)) return;
+    if (this.rtts[row]! === 0 || ns < this.rttMinNs[row]!) this.rttMinNs[row] = ns;
+    if (ns > this.rttMaxNs[row]!) this.rttMaxNs[row] = ns;
+    this.rttSumNs[row]! += ns;
+    this.rtts[row]!++;
+  }
+
+  /** Connections that came to nothing, on one side of the row. */
+  failed(row: number, side: Side): number {
+    return sumOf(FAILED_PLACES, row, side === 'initiator' ? this.begunBy : this.receivedBy);
+  }
+
+  /** Packets without a connection: answers to nobody, probes. */
+  strays(row: number, side: Side): number {
+    return sumOf(STRAY_PLACES, row, side === 'initiator' ? this.begunBy : this.receivedBy);
+  }
+
+  refused(row: number, side: Side): number {
+    return sumOf(REFUSED_PLACES, row, side === 'initiator' ? this.begunBy : this.receivedBy);
   }
 
   /** How many connections ended so, on one side of the row; words that never came are left out. */
@@ -89,4 +109,10 @@ export class TrafficCounts extends Columns {
     }
     return found;
   }
+}
+
+function sumOf(places: readonly number[], row: number, counts: Uint32Array): number {
+  let sum = 0;
+  for (const place of places) sum += counts[row * OUTCOMES.length + place]!;
+  return sum;
 }

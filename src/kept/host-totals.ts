@@ -1,7 +1,6 @@
 import type { Census } from '../findings/census.js';
 import type { TrafficCounts } from '../hosts/traffic-counts.js';
 import { MAX_SHOWN_HOSTS } from '../limits.js';
-import { OUTCOMES, type Outcome } from '../rows.js';
 
 /** What a host, or a service of one, did in all. */
 export interface HostTotals {
@@ -13,11 +12,6 @@ export interface HostTotals {
   readonly failed: number;
   readonly bytes: number;
 }
-
-/** Connections that came to nothing. */
-const FAILURES: ReadonlySet<Outcome> = new Set(['refused', 'unreachable', 'unanswered', 'aborted-handshake']);
-const IS_FAILURE = OUTCOMES.map((outcome) => FAILURES.has(outcome));
-const IS_STRAY = OUTCOMES.indexOf('stray');
 
 /** Hosts and their services, those with most failures and then most connections first, as many as are shown. */
 export function hostTotals(census: Census): HostTotals[] {
@@ -42,17 +36,16 @@ function totalsOf(
   counts: TrafficCounts,
   row: number,
 ): HostTotals {
-  let accepted = 0;
-  let failed = 0;
-  if (row >= counts.capacity) return { address, port, opened: 0, accepted, failed, bytes: 0 };
-  for (let place = 0; place < OUTCOMES.length; place++) {
-    const received = counts.receivedBy[row * OUTCOMES.length + place]!;
-    if (IS_FAILURE[place])
-      failed += received + (port === null ? counts.begunBy[row * OUTCOMES.length + place]! : 0);
-    else if (place !== IS_STRAY) accepted += received;
-  }
-  const bytes = counts.bytesSent[row]! + counts.bytesReceived[row]!;
-  return { address, port, opened: counts.begun[row]!, accepted, failed, bytes };
+  if (row >= counts.capacity) return { address, port, opened: 0, accepted: 0, failed: 0, bytes: 0 };
+  const refused = counts.failed(row, 'responder');
+  return {
+    address,
+    port,
+    opened: counts.begun[row]!,
+    accepted: counts.received[row]! - refused - counts.strays(row, 'responder'),
+    failed: refused + (port === null ? counts.failed(row, 'initiator') : 0),
+    bytes: counts.bytesSent[row]! + counts.bytesReceived[row]!,
+  };
 }
 
 function sizeOf({ opened, accepted }: HostTotals): number {
