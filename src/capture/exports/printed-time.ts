@@ -1,4 +1,5 @@
 import type { CaptureDescription, PacketRecord } from '../packet-record.js';
+import { localMidnight, localZone } from '../printed-date.js';
 
 /** What a printed time counts from. */
 type TimeKind = 'absolute' | 'time-of-day' | 'relative';
@@ -22,7 +23,7 @@ const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec';
 
 /**
  * Turns the times that Wireshark prints, in any of its formats, into those of records. Times of day count from
- * 1970-01-01 and go on past midnight. Dates without a zone are taken as UTC, and that is said.
+ * 1970-01-01 and go on past midnight. Dates without a zone are those of this machine's zone, and that is said.
  */
 export class PrintedClock {
   private readonly description: CaptureDescription;
@@ -105,16 +106,16 @@ export class PrintedClock {
     if (ofDay !== null) return this.setTimeOfDay(secondsOf(ofDay, 1), fractionOf(ofDay[4]));
     const iso = ISO.exec(text);
     if (iso !== null) {
-      return this.setDate(Date.UTC(Number(iso[1]), Number(iso[2]) - 1, Number(iso[3])), iso, 4);
+      return this.setDate(Number(iso[1]), Number(iso[2]), Number(iso[3]), iso, 4);
     }
     const words = WORDS.exec(text);
     if (words !== null) {
-      const month = MONTHS.indexOf(words[1]!) / 3;
-      return this.setDate(Date.UTC(Number(words[3]), month, Number(words[2])), words, 4);
+      const month = MONTHS.indexOf(words[1]!) / 3 + 1;
+      return this.setDate(Number(words[3]), month, Number(words[2]), words, 4);
     }
     const ofYear = DAY_OF_YEAR.exec(text);
     if (ofYear !== null) {
-      return this.setDate(Date.UTC(Number(ofYear[1]), 0, Number(ofYear[2])), ofYear, 3);
+      return this.setDate(Number(ofYear[1]), 1, Number(ofYear[2]), ofYear, 3);
     }
     const hours = HOURS_MINUTES.exec(text);
     if (hours === null) return null;
@@ -133,19 +134,32 @@ export class PrintedClock {
   }
 
   /** `match[clockAt]` and the next three are hours, minutes, seconds and the fraction; what follows them is the zone. */
-  private setDate(dayMs: number, match: RegExpExecArray, clockAt: number): TimeKind | null {
-    if (Number.isNaN(dayMs)) return null;
+  private setDate(
+    year: number,
+    month: number,
+    day: number,
+    match: RegExpExecArray,
+    clockAt: number,
+  ): TimeKind | null {
     const zone = match[clockAt + 4]!.trim();
     const shift = zoneSeconds(zone);
-    if (shift === null && !this.isZoneAssumed) {
-      this.isZoneAssumed = true;
-      const named = zone === '' ? 'no time zone' : `the time zone "${zone.slice(0, 40)}"`;
-      this.description.warnings.push(
-        `The times come with ${named}: they are read as UTC. Epoch times (frame.time_epoch, tshark -t e) leave no doubt.`,
-      );
-    }
-    this.setSeconds(dayMs / 1000 + secondsOf(match, clockAt) - (shift ?? 0), fractionOf(match[clockAt + 3]));
+    const midnight =
+      shift === null
+        ? localMidnight(year, month, day, Number(match[clockAt]))
+        : Date.UTC(year, month - 1, day) / 1000 - shift;
+    if (Number.isNaN(midnight)) return null;
+    if (shift === null) this.sayWhichZone(zone);
+    this.setSeconds(midnight + secondsOf(match, clockAt), fractionOf(match[clockAt + 3]));
     return 'absolute';
+  }
+
+  private sayWhichZone(zone: string): void {
+    if (this.isZoneAssumed) return;
+    this.isZoneAssumed = true;
+    const named = zone === '' ? 'no time zone' : `the time zone "${zone.slice(0, 40)}"`;
+    this.description.warnings.push(
+      `The times come with ${named}: they are read as ${localZone()}, the zone of this machine. Epoch times (frame.time_epoch, tshark -t e) leave no doubt.`,
+    );
   }
 }
 

@@ -1,5 +1,6 @@
 // Hot path: allocates nothing per packet.
 import type { CaptureDescription, PacketRecord } from '../packet-record.js';
+import { localMidnight } from '../printed-date.js';
 import { type Stamp, StampKind } from './stamp.js';
 
 /** What `14:12:45.104701` counts from. */
@@ -82,13 +83,11 @@ export class TextClock {
     this.#set(seconds, stamp.nanoseconds);
   }
 
-  /** tcpdump prints dates in the time zone of its machine: read in ours, which as a rule is the same. */
   #midnightOf({ year, month, day, seconds }: Stamp): number {
-    // Summer time begins and ends on an hour, so that one hour has one offset.
-    const key = ((year * 16 + month) * 32 + day) * 32 + Math.floor(seconds / 3600);
+    const hour = Math.floor(seconds / 3600);
+    const key = ((year * 16 + month) * 32 + day) * 32 + hour;
     if (key !== this.#dayOfMidnight) {
-      const hour = Math.floor(seconds / 3600);
-      const time = new Date(year, month - 1, day, hour).getTime() / 1000 - hour * 3600;
+      const time = localMidnight(year, month, day, hour);
       this.#dayOfMidnight = key;
       this.#midnight = Number.isNaN(time) ? 0 : time;
     }
