@@ -676,3 +676,110 @@ export interface StatePeakRow {
   /** How many there were at the last packet. */
   atEnd: number;
 }
+
+/** What of a connection fits a log line. */
+export const FITS = ['endpoint', 'host', 'port', 'errno', 'time'] as const;
+export type Fit = (typeof FITS)[number];
+
+/** A connection that a log line may speak of. */
+export interface MatchRow {
+  /** 0 to 1: how well it fits; by it matches are ordered. */
+  score: number;
+  connection: number;
+  fits: Fit[];
+  /** Whose program wrote the line, as far as the errno tells. */
+  side: Side | null;
+  /** When what the line tells of happened, and how far ahead of the capture's clock the log's is; null where unknown. */
+  eventTime: string | null;
+  clockOffsetSeconds: number | null;
+  initiator: Socket;
+  responder: Socket;
+  startTime: string | null;
+  endTime: string | null;
+  outcome: Outcome;
+  verdict: string;
+  findings: FindingCode[];
+}
+
+/** How many connections, and what they came to; words that never came are left out. */
+export interface ConnectionCounts {
+  connections: number;
+  outcomes: Partial<Record<Outcome, number>>;
+}
+
+/** What went out, and what came in. */
+export interface BothWays {
+  sent: number;
+  received: number;
+}
+
+/** The most sockets in one state at once. */
+export type StatePeak = Omit<StatePeakRow, 'host'>;
+
+/** Connections that began, over time; those that were running before are left out. */
+export interface NewConnections {
+  /** How long each step is; the first one begins with the first packet. Null where the input has no times. */
+  stepSeconds: number | null;
+  /** How many it opened, and how many were opened to it, step by step. */
+  begun: number[];
+  received: number[];
+  /** The most that began within one second, and when that second began. */
+  mostPerSecond: number | null;
+  mostTime: string | null;
+}
+
+/** What a host, or a service of it, did in all. */
+export interface TrafficRow {
+  address: string;
+  name: string | null;
+  received: ConnectionCounts;
+  /** SYNs that it refused, and that others refused it: connections, not packets. */
+  refusals: BothWays;
+  /** RSTs. */
+  resets: BothWays;
+  /** Bytes on the wire, and those of TCP payload. */
+  bytes: BothWays;
+  payloadBytes: BothWays;
+  /** Round trips between the capture point and it, one a handshake. */
+  rtt: RoundTrips;
+  /** The most sockets that it had in each state at once, in the order of a socket's life; LISTEN is left out. */
+  states: StatePeak[];
+  newConnections: NewConnections;
+  /** The first packet of its first connection, and the last of its last. */
+  firstTime: string | null;
+  lastTime: string | null;
+}
+
+/** One host. */
+export interface HostRow extends TrafficRow {
+  kind: 'host';
+  /** Connections that it opened; those opened to it are in `received`. */
+  begun: ConnectionCounts;
+  /** Its ports that answered a SYN with SYN,ACK: how many, and the first of them, at most 1,000. */
+  listeningCount: number;
+  listening: (number | string)[];
+}
+
+/** One port of a host to which connections were opened. */
+export interface ServiceRow extends TrafficRow {
+  kind: 'service';
+  port: number | string;
+  /** It answered a SYN with SYN,ACK. */
+  isListening: boolean;
+}
+
+/** Everything, as `synopsis report -f json` prints it: connections come first, as they leave, what is known at the end last. */
+export interface Report {
+  schema: 'synopsis/report/1';
+  connections: ConnectionRow[];
+  captures: CaptureRow[];
+  totals: Totals;
+  flags: FlagsRow[];
+  incidents: IncidentRow[];
+  findings: FindingRow[];
+  /** The most troubled first. */
+  hosts: HostRow[];
+  services: ServiceRow[];
+  /** What was left out of the input, and bounds that were reached, in sentences. */
+  limitsReached: string[];
+}

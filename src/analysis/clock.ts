@@ -14,7 +14,8 @@ export class TimelineClock implements Clock {
   }
 
   format(timeNs: number): string | null {
-    const sum = timeNs + this.nanoseconds;
+    // What is reckoned from seconds may stand between two nanoseconds.
+    const sum = Math.round(timeNs) + this.nanoseconds;
     const whole = Math.floor(sum / 1e9);
     const seconds = this.seconds + whole;
     return Number.isNaN(seconds) ? null : formatStamp(seconds, sum - whole * 1e9);

@@ -351,8 +351,8 @@ export class ConnectionWindow implements ConnectionView {
             ? sideOfUpper((facts & ConnectionFact.FirstFinFromUpper) !== 0)
             : null,
         halfClosedSeconds: hasFins ? toSeconds(c.secondFinNs[slot]! - c.firstFinNs[slot]!) : null,
-        resetCause: this.resetCause,
         resetBy: this.resetBy,
+        resetCause: this.resetCause,
       },
       resets: this.#resets(),
       timeSpent: timeSpentRow(timeSpent, slot, this.#initiatorEnd),

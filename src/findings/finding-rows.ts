@@ -34,20 +34,22 @@ export function clusterFindingRow(
   const subject = count === 1 ? oneSubject(judgement, example) : manySubject(judgement, having);
   const packets = [...new Set(examples.flatMap((one) => one.judgement.packets))].slice(0, MAX_PACKETS);
   return {
-    ...sentences(code, { ...facts, packets }, count),
     code,
     severity: judgement.severity,
     certainty: judgement.certainty,
     scope: CONNECTION_SCOPE,
     subject,
     incident: null,
+    ...sentences(code, { ...facts, packets }, count),
     connectionCount: count,
     connections: connections.slice(0, MAX_LISTED_CONNECTIONS),
     packets,
     time: clock.format(count === 1 ? judgement.timeNs : Math.min(...having.map(({ startNs }) => startNs))),
     endTime: clock.format(count === 1 ? judgement.endNs : Math.max(...having.map(({ endNs }) => endNs))),
     measures: judgement.measures,
+    thresholds: RULES.get(code)?.thresholds ?? NO_THRESHOLDS,
     displayFilter: connectionsFilter(connections, count, subject.address, subject.port),
+    sources: [...(RULES.get(code)?.sources ?? [])],
   };
 }
 
@@ -71,20 +73,22 @@ export function gatheringRow(gathering: Gathering, clock: Clock): FindingRow {
     packets: gathering.packets,
   };
   return {
-    ...sentences(code, facts, Math.max(2, count)),
     code,
     severity: gathering.severity,
     certainty: gathering.certainty,
     scope: gathering.scope,
     subject,
     incident: null,
+    ...sentences(code, facts, Math.max(2, count)),
     connectionCount: count,
     connections: connections.slice(0, MAX_LISTED_CONNECTIONS),
     packets: gathering.packets.slice(0, MAX_PACKETS),
     time: clock.format(gathering.timeNs),
     endTime: clock.format(gathering.endNs),
     measures: gathering.measures,
+    thresholds: RULES.get(code)?.thresholds ?? NO_THRESHOLDS,
     displayFilter: connectionsFilter(connections, count, subject.address, subject.port),
+    sources: [...(RULES.get(code)?.sources ?? [])],
   };
 }
 
@@ -108,14 +112,11 @@ export function connectionsOf(clusters: readonly Cluster[], code?: FindingCode):
 
 function sentences(code: FindingCode, facts: FindingFacts, count: number) {
   const text = findingText[code];
-  const rule = RULES.get(code);
   return {
     title: count === 1 ? text.one(facts) : text.many(facts),
     explanation: text.explanation(facts),
     advice: text.advice(facts),
     wouldChange: text.wouldChange(facts),
-    thresholds: rule?.thresholds ?? NO_THRESHOLDS,
-    sources: [...(rule?.sources ?? [])],
   };
 }
 

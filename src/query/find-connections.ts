@@ -1,4 +1,4 @@
-import type { ApplicationRow, ConnectionRow, Side, Socket } from '../rows.js';
+import type { ApplicationRow, ConnectionRow, Fit, MatchRow, Side, Socket } from '../rows.js';
 import type { Clock, ConnectionView } from '../sink.js';
 import type { LoggedEndpoint, LogLine } from './log-line.js';
 import { momentNs, type ZoneOffsets } from './moment.js';
@@ -10,11 +10,30 @@ export interface Match {
   row: ConnectionRow;
   /** Whose program wrote the line, as far as the errno tells. */
   side: Side | null;
-  /** What fits: "endpoint", "host", "port", "errno", "time". */
-  fits: readonly string[];
+  fits: readonly Fit[];
   /** When what the line tells of happened, in seconds since 1970, and how far ahead of it the log's clock is; null where unknown. */
   eventTime: string | null;
   clockOffsetSeconds: number | null;
+}
+
+/** A match as programs read it: of its row what tells which one it is, and what happened to it. */
+export function matchRow({ score, fits, side, eventTime, clockOffsetSeconds, row }: Match): MatchRow {
+  const { connection, initiator, responder, startTime, endTime, outcome, verdict, findings } = row;
+  return {
+    score,
+    connection,
+    fits: [...fits],
+    side,
+    eventTime,
+    clockOffsetSeconds,
+    initiator,
+    responder,
+    startTime,
+    endTime,
+    outcome,
+    verdict,
+    findings,
+  };
 }
 
 /** Logs in another zone differ by whole quarter hours from the capture's. */
@@ -66,8 +85,8 @@ export class ConnectionFinder {
       side: told?.side ?? null,
       fits: [
         ...named.fits,
-        ...(told === null ? [] : ['errno']),
-        ...(timed !== null && timed.score > 0.5 ? ['time'] : []),
+        ...(told === null ? [] : (['errno'] as const)),
+        ...(timed !== null && timed.score > 0.5 ? (['time'] as const) : []),
       ],
       eventTime: timed === null ? null : this.#clock!.format(timed.eventNs),
       clockOffsetSeconds: timed?.offsetSeconds ?? null,
@@ -130,16 +149,16 @@ function isBetter(a: Match, b: Match): boolean {
 function endpointScore(
   endpoints: readonly LoggedEndpoint[],
   view: ConnectionView,
-): { score: number; fits: string[] } {
+): { score: number; fits: Fit[] } {
   if (endpoints.length === 0) return { score: 1, fits: [] };
-  const fits = new Set<string>();
+  const fits = new Set<Fit>();
   let sum = 0;
   let most = 0;
   for (const endpoint of endpoints) {
     const weight = endpoint.host !== null && endpoint.port !== null ? 2 : 1;
     most += weight;
     let best = 0;
-    let how = '';
+    let how: Fit | null = null;
     for (const side of SIDES) {
       const hasHost = endpoint.host !== null && isHost(view, side, endpoint.host);
       const hasPort = endpoint.port !== null && String(portOf(view, side)) === String(endpoint.port);
@@ -152,7 +171,7 @@ function endpointScore(
       }
     }
     sum += Math.min(best, weight);
-    if (how !== '') fits.add(how);
+    if (how !== null) fits.add(how);
   }
   return { score: sum / most, fits: [...fits] };
 }
@@ -195,8 +214,8 @@ function nearestEvent(
   loggedNs: number,
   clock: Clock,
 ): number {
-  const first = Number(clock.format(0) ?? Number.NaN);
-  const ns = (time: string | null) => (time === null ? Number.NaN : (Number(time) - first) * 1e9);
+  const first = clock.format(0);
+  const ns = (time: string | null) => (time === null || first === null ? Number.NaN : nsBetween(first, time));
   const isFailure = row.resets.length > 0 || side !== null;
   const told = row.resets
     .filter(({ effect }) => effect === 'ended' || effect === 'refused')
@@ -212,4 +231,11 @@ function nearestEvent(
   // Within the connection's life a line without an error may be about anything.
   if (!isFailure && loggedNs >= view.startNs && loggedNs <= view.endNs) return loggedNs;
   return candidates.reduce((best, at) => (Math.abs(loggedNs - at) < Math.abs(loggedNs - best) ? at : best));
+}
+
+/** From one printed time to another, in nanoseconds: as numbers they would be exact to a quarter of a microsecond. */
+function nsBetween(from: string, to: string): number {
+  const [fromSeconds, fromNs] = from.split('.').map(Number) as [number, number];
+  const [toSeconds, toNs] = to.split('.').map(Number) as [number, number];
+  return (toSeconds - fromSeconds) * 1e9 + (toNs - fromNs);
 }

@@ -3,7 +3,7 @@ import { escapeTerminal } from '../format/escape.js';
 import { findText as text } from '../format/messages/en/find.js';
 import { wrapText } from '../format/table.js';
 import type { TextOutput } from '../output/text-output.js';
-import type { Match } from '../query/find-connections.js';
+import { type Match, matchRow } from '../query/find-connections.js';
 import type { LogLine } from '../query/log-line.js';
 import type { Terminal } from './terminal.js';
 
@@ -73,10 +73,5 @@ function partsOf(line: LogLine, clock: ClockText, matches: readonly Match[]): st
 
 /** The matches for programs, one object a line, the best first. */
 export function printMatchesNdjson(matches: readonly Match[], output: TextOutput): void {
-  for (const { score, fits, side, eventTime, clockOffsetSeconds, row } of matches) {
-    const { connection, initiator, responder, startTime, endTime, outcome, verdict, findings } = row;
-    output.write(
-      `${JSON.stringify({ score, connection, fits, side, eventTime, clockOffsetSeconds, initiator, responder, startTime, endTime, outcome, verdict, findings })}\n`,
-    );
-  }
+  for (const match of matches) output.write(`${JSON.stringify(matchRow(match))}\n`);
 }

@@ -21,6 +21,11 @@ describe('the clock of a timeline', () => {
     }
   });
 
+  it('prints whole nanoseconds of times that were reckoned from seconds', () => {
+    expect(started(1_700_000_000, 0).format(16.700542 * 1e9 - 0.2)).toBe('1700000016.700542000');
+    expect(started(1_700_000_000, 999_999_999).format(0.6)).toBe('1700000001.000000000');
+  });
+
   it('prints nothing before the first packet, and nothing for packets without a time', () => {
     expect(new TimelineClock().format(0)).toBeNull();
     expect(started(Number.NaN, 0).format(0)).toBeNull();
