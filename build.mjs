@@ -1,7 +1,8 @@
-// Compiles src to dist when the compiler is installed; called by `npm install`, `npm start` and `npm test`.
+// Compiles src to dist when the compiler is installed, and writes the JSON Schemas beside it; called by `npm install`, `npm start`
+// and `npm test`.
 // Without the compiler (npm ci --omit=dev) an earlier build is used as it is; with neither it says what to do.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -15,7 +16,12 @@ if (existsSync(compiler)) {
   const { status } = spawnSync(process.execPath, [compiler, '-p', here('tsconfig.json'), ...whole], {
     stdio: 'inherit',
   });
-  process.exit(status ?? 1);
+  if (status !== 0) process.exit(status ?? 1);
+  const { FORMATS, formatDocument } = await import('./dist/schema/formats.js');
+  for (const format of FORMATS) {
+    const text = JSON.stringify(formatDocument(format), null, 2);
+    writeFileSync(here(`dist/schema/${format.name}.json`), `${text}\n`);
+  }
 }
 if (!existsSync(here('dist/cli/main.js'))) {
   console.error(

@@ -82,6 +82,15 @@ const ALLOWED: Record<string, readonly string[]> = {
   // Packets that are changed are walked through as the decoder does.
   extract: ['analyze', 'findings', 'format', 'query', 'explain', 'hosts', 'capture', 'decode', 'output'],
   output: [],
+  // Words stand where they are made; shapes that have no row are described where they are printed.
+  schema: [
+    'types of report',
+    'decode/tcp/flags',
+    'labels/analysis-words',
+    'tcp/notes',
+    'tcp/reset-cause',
+    'explain/page',
+  ],
 };
 
 /** Beside `errors`, `limits` and `memory`: the shapes of the rows, and the sentences that people read, which have no part of their own. */

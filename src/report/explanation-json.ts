@@ -13,7 +13,12 @@ export function listJson(pages: readonly Page[]): string {
   return `${JSON.stringify({ schema: 'synopsis/explain-list/1', words }, null, 2)}\n`;
 }
 
-function pageJson(page: Page) {
+/** A page as programs read it. */
+export interface PageJson extends Omit<Page, 'wire'> {
+  readonly wire: readonly { initiator: string; between: string; responder: string }[];
+}
+
+function pageJson(page: Page): PageJson {
   const wire = page.wire.map(([initiator, between, responder]) => ({ initiator, between, responder }));
   return { ...page, wire };
 }
