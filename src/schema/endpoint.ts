@@ -12,6 +12,7 @@ import {
   type ZeroWindowPeriod,
 } from '../rows.js';
 import {
+  type Fields,
   integer,
   list,
   object,
@@ -61,7 +62,8 @@ const stateEntry = object<StateEntry>('A state that the endpoint was in, and wha
   ),
 });
 
-const ROUND_TRIPS = {
+/** Round trips in sum. */
+export const ROUND_TRIPS: Fields<RoundTrips> = {
   samples: integer('How many were measured.'),
   minSeconds: orNull(seconds('The shortest.')),
   meanSeconds: orNull(seconds('The mean.')),

@@ -2,6 +2,7 @@ import type { ConnectionRow, PacketRow, Report, SocketRow, StatePeakRow } from '
 import { captureRow, flagsRow, totals } from './capture.js';
 import { connectionRow } from './connection.js';
 import { findingRow, incidentRow } from './finding.js';
+import { hostRow, serviceRow } from './host.js';
 import { packetRow } from './packet.js';
 import { constant, list, object, text } from './schema.js';
 import { socketRow, statePeakRow } from './socket.js';
@@ -20,6 +21,8 @@ export const report = object<Report>('What happened: everything that is known of
   flags: list('The combinations of flags that were seen, the most frequent first.', flagsRow),
   incidents: list('What happened, the worst first.', incidentRow),
   findings: list('What was found, the worst first.', findingRow),
+  hosts: list('The hosts, the most troubled first.', hostRow),
+  services: list('The services, the most troubled first.', serviceRow),
   limitsReached: list('What was left out of the input, and bounds that were reached.', text('One sentence.')),
 });
 
