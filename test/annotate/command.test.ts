@@ -18,7 +18,7 @@ afterEach(() => scratch.remove());
 async function run(...args: string[]) {
   const around = fakeSurroundings();
   const code = await main(args, around);
-  return { code, errors: around.errors.join?.('') ?? String(around.errors), out: around.stdout.text };
+  return { code, errors: around.errors, out: around.stdout.text };
 }
 
 describe('synopsis annotate', () => {

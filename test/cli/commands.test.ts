@@ -73,9 +73,9 @@ describe('choosing what is read', () => {
 
   test('without a capture a pipe is read', async () => {
     let read: readonly string[] = [];
-    const analysis: Analysis = async (captures, sink, options) => {
+    const analysis: Analysis = async (captures, sink, options, input) => {
       read = captures;
-      return fakeAnalysis(connections)(captures, sink, options);
+      return fakeAnalysis(connections)(captures, sink, options, input);
     };
     expect((await run(['connections'], { stdinIsTty: false }, analysis)).code).toBe(0);
     expect(read).toEqual(['-']);
@@ -118,9 +118,9 @@ describe('choosing what is shown', () => {
     const file = join(folder, 'x.pcap');
     writeFileSync(file, '');
     let passes = 0;
-    const analysis: Analysis = (captures, sink, options) => {
+    const analysis: Analysis = (captures, sink, options, input) => {
       passes++;
-      return fakeAnalysis(connections, packets)(captures, sink, options);
+      return fakeAnalysis(connections, packets)(captures, sink, options, input);
     };
     const { lines } = await run(['packets', file, '--filter', 'reset', '-f', 'ndjson'], {}, analysis);
     rmSync(folder, { recursive: true });
@@ -243,9 +243,9 @@ describe('failures', () => {
 describe('warnings, progress and colour', () => {
   const damaged = summaryOf();
   damaged.captures[0]!.warnings = ['cut at byte 17'];
-  const analysis: Analysis = async (captures, sink, options) => {
+  const analysis: Analysis = async (captures, sink, options, input) => {
     sink.progress?.({ packets: 1, bytesRead: 1, bytes: 2 });
-    return fakeAnalysis(connections, packets, damaged)(captures, sink, options);
+    return fakeAnalysis(connections, packets, damaged)(captures, sink, options, input);
   };
 
   test('warnings go to standard error, one line each', async () => {

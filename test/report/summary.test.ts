@@ -41,7 +41,7 @@ test('endpoints are counted within bounds', () => {
       outcome: 'refused',
       responder: { address: `host-${i}`, port: 1 },
     });
-    summary.add(connectionView(row), row);
+    summary.add(connectionView(row));
   }
   const tally = summary.outcomes.get('refused')!;
   expect(tally.at.size).toBe(MAX_COUNTED_ENDPOINTS);

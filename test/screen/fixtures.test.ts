@@ -56,7 +56,7 @@ function shown(row: PacketRow) {
   };
 }
 
-function forgetWhatCameLater(row: Partial<PacketRow>): void {
+function forgetWhatCameLater(row: Pick<PacketRow, 'relativeSeq' | 'scaledWindow'>): void {
   row.relativeSeq = null;
   row.scaledWindow = null;
 }

@@ -142,7 +142,10 @@ export class PcapngBlocks {
     );
   }
 
-  interfaceDescription({ linkType = 1, snaplen = 0, options = new Uint8Array(0) } = {}): Uint8Array {
+  interfaceDescription(
+    fields: { linkType?: number; snaplen?: number; options?: Uint8Array } = {},
+  ): Uint8Array {
+    const { linkType = 1, snaplen = 0, options = new Uint8Array(0) } = fields;
     const { order } = this;
     return this.block(1, joined(u16(linkType, order), u16(0, order), u32(snaplen, order), options));
   }

@@ -269,6 +269,7 @@ export function packetView(
   return {
     segment: { ...emptySegment(), packetNumber: row.packet, timeNs: seconds(row.time) },
     record: emptyRecord(),
+    origin: emptyRecord(),
     connection: row.connection,
     sender: row.sender,
     initiatorAddress: connection.initiator.address,
@@ -279,6 +280,13 @@ export function packetView(
     responderName: connection.responder.name ?? null,
     initiatorState: row.states.initiator,
     responderState: row.states.responder,
+    notes: 0,
+    isLate: false,
+    fragmentPackets: [],
+    flow: connection.flow,
+    statePlaceOf: (side: Side) => STATE_NAMES.indexOf(row.states[side]),
+    windowShift: -1,
+    baseOf: () => null,
     toRow: () => row,
   };
 }

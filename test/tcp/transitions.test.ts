@@ -80,7 +80,7 @@ describe('the transition table', () => {
   });
 
   it('never goes back to an earlier state of the life of a connection', () => {
-    const order = [
+    const order: readonly number[] = [
       S.Closed,
       S.Listen,
       S.SynSent,
