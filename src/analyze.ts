@@ -7,7 +7,14 @@ import { CLOCK_STEP_NS, QualityCounts } from './analysis/quality-counts.js';
 import { type CaptureTimes, captureRow, flagsRows, forgottenFlows, pathLimits } from './analysis/summary.js';
 import { completeUntil } from './capture/complete-until.js';
 import type { HostNames } from './capture/host-names.js';
-import { type CaptureDescription, type CaptureReader, ReadStatus } from './capture/packet-record.js';
+import {
+  type CaptureDescription,
+  type CaptureReader,
+  copyOrigin,
+  emptyRecord,
+  ReadStatus,
+  type RecordOrigin,
+} from './capture/packet-record.js';
 import { createDecoder, type PacketDecoder } from './decode/decode-packet.js';
 import { DECODE_STATUS_NAMES, DecodeStatus } from './decode/decode-status.js';
 import { emptySegment, type Segment } from './decode/segment.js';
@@ -25,6 +32,7 @@ import type { WiresharkProfile } from './labels/wireshark-profile.js';
 import { trackZeek } from './labels/zeek.js';
 import { ZeekTables } from './labels/zeek-columns.js';
 import { MAX_FLOWS } from './limits.js';
+import { RowSet } from './memory/row-set.js';
 import type { Progress, Sink, Summary } from './sink.js';
 import { trackIcmpError } from './tcp/icmp-errors.js';
 import { Observed, observeSegment, observeSilence } from './tcp/observations.js';
@@ -104,8 +112,11 @@ class Run {
   readonly #ahead: readonly Segment[];
   readonly #statuses: Uint8Array;
   readonly #slotsAhead: Int32Array;
+  /** Where the records of those ahead stand; null where nobody takes packets, or each is tracked before the next one is read. */
+  readonly #originsAhead: readonly RecordOrigin[] | null;
   /** The one being tracked. */
   #segment: Segment;
+  #origin: RecordOrigin;
   readonly #flows = new FlowTable(MAX_FLOWS);
   readonly #tables = new TcpTables();
   readonly #opener = new ConnectionOpener(this.#flows, this.#tables);
@@ -129,7 +140,7 @@ class Run {
   #lookNs: number;
   #lookPacket: number;
   /** Slots that packets have touched since its last look; null when it wants none any more. */
-  #touched: Set<number> | null;
+  #touched: RowSet | null;
   /** How often each combination of the twelve flag bits was seen. */
   readonly #flagCounts = new Float64Array(1 << 12);
   /** Per capture: packets by decode status, and first and last time. */
@@ -179,8 +190,12 @@ class Run {
     }
     // Who takes packets, or looks at moments between them, needs each one's record when it is tracked.
     const takesRecords = sink.packet !== undefined && !sink.withoutRecords;
-    const isInStep = takesRecords || sink.moments !== undefined || this.#captures.length > 1;
+    const watches = sink.moments !== undefined && !sink.moments.betweenReads;
+    const isInStep = takesRecords || watches || this.#captures.length > 1;
     this.#ahead = Array.from({ length: isInStep ? 1 : PACKETS_AHEAD }, emptySegment);
+    this.#originsAhead =
+      isInStep || sink.packet === undefined ? null : this.#ahead.map((): RecordOrigin => emptyRecord());
+    this.#origin = reader.record;
     this.#statuses = new Uint8Array(this.#ahead.length);
     this.#slotsAhead = new Int32Array(this.#ahead.length);
     this.#segment = this.#ahead[0]!;
@@ -195,9 +210,9 @@ class Run {
       this.#decoder,
     );
     this.#retirement = new Retirement(this.#tables, this.#timers, (slot) => this.#leave(slot));
-    this.#lookNs = sink.moments?.nextNs ?? Number.POSITIVE_INFINITY;
-    this.#lookPacket = sink.moments?.nextPacket ?? Number.POSITIVE_INFINITY;
-    this.#touched = sink.moments ? new Set() : null;
+    this.#lookNs = watches ? sink.moments!.nextNs : Number.POSITIVE_INFINITY;
+    this.#lookPacket = watches ? sink.moments!.nextPacket : Number.POSITIVE_INFINITY;
+    this.#touched = sink.moments ? new RowSet() : null;
     sink.begin?.(this.#clock);
   }
 
@@ -205,16 +220,19 @@ class Run {
   readAllThere(): boolean {
     const reader = this.#reader;
     const ahead = this.#ahead;
+    const origins = this.#originsAhead;
     let status: ReadStatus = ReadStatus.Packet;
     while (status === ReadStatus.Packet) {
       let count = 0;
       while (count < ahead.length && (status = reader.next()) === ReadStatus.Packet) {
         this.#statuses[count] = this.#decode(ahead[count]!);
+        if (origins !== null) copyOrigin(reader.record, origins[count]!);
         count++;
       }
       if (count > 1) this.#fetchAhead(count);
       for (let i = 0; i < count; i++) {
         this.#segment = ahead[i]!;
+        if (origins !== null) this.#origin = origins[i]!;
         if (this.#statuses[i] === DecodeStatus.Segment) this.#tcpSegment();
         else if (this.#statuses[i] === DecodeStatus.IcmpError) this.#icmpError();
       }
@@ -330,7 +348,9 @@ class Run {
       if (this.#touched !== null) this.#touched.add(concerned);
     }
     if (this.#sink.packet) {
-      this.#sink.packet(this.#packetView.place(this.#reader.record, s, flow, slot, concerned, direction));
+      this.#sink.packet(
+        this.#packetView.place(this.#reader.record, this.#origin, s, flow, slot, concerned, direction),
+      );
     }
     if (this.#socks.concerns(s)) this.#numberRelayed(flow);
     if (this.#retirement.isDue(s)) this.#retirement.sweep(s.timeNs);
@@ -377,7 +397,9 @@ class Run {
       this.#tables.observations?.add(slot, e, Observed.IcmpError, s);
     }
     if (this.#sink.packet) {
-      this.#sink.packet(this.#packetView.place(this.#reader.record, s, flow, slot, slot, direction));
+      this.#sink.packet(
+        this.#packetView.place(this.#reader.record, this.#origin, s, flow, slot, slot, direction),
+      );
     }
   }
 
@@ -386,6 +408,7 @@ class Run {
     const moments = this.#sink.moments!;
     const lastNs = this.#clock.isSet ? this.#lastNs : Number.NaN;
     moments.look(this.#changed(), this.#packets, lastNs, untilNs);
+    if (moments.betweenReads) return;
     this.#lookNs = moments.nextNs;
     this.#lookPacket = moments.nextPacket;
     if (this.#lookNs === Number.POSITIVE_INFINITY && this.#lookPacket === Number.POSITIVE_INFINITY)
@@ -394,9 +417,13 @@ class Run {
 
   *#changed(): Generator<ConnectionWindow> {
     const c = this.#tables.connections;
-    for (const slot of this.#touched ?? [])
+    const touched = this.#touched;
+    if (touched === null) return;
+    for (let i = 0; i < touched.count; i++) {
+      const slot = touched.at(i);
       if (c.used[slot]) yield this.#connectionView.at(slot, this.#lastNs);
-    this.#touched?.clear();
+    }
+    touched.clear();
   }
 
   /** A connection goes: its row is handed over, its number stays with the flow. */

@@ -1,4 +1,4 @@
-import type { PacketRecord } from './capture/packet-record.js';
+import type { PacketRecord, RecordOrigin } from './capture/packet-record.js';
 import type { Segment } from './decode/segment.js';
 import type { Judgement } from './findings/finding.js';
 import type {
@@ -143,6 +143,8 @@ export interface MomentWatch {
   /** The next moment wanted, in nanoseconds or as a packet number; Infinity for none. Packet 0 asks for a look once the clock is set. */
   readonly nextNs: number;
   readonly nextPacket: number;
+  /** True for a sink that looks only where all that is there has been tracked: others are asked before each packet. */
+  readonly betweenReads?: boolean;
   /**
    * @param changed one view that moves on, valid only during the call; what was gone through does not come again unchanged
    * @param packets how many packets have passed
@@ -156,6 +158,8 @@ export interface MomentWatch {
 export interface PacketView {
   readonly segment: Readonly<Segment>;
   readonly record: Readonly<PacketRecord>;
+  /** Where its record stands; unlike `record` it is never ahead of the packet. */
+  readonly origin: Readonly<RecordOrigin>;
   readonly connection: number;
   readonly sender: Side;
   readonly initiatorAddress: string;

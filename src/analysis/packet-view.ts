@@ -1,5 +1,5 @@
 import type { HostNames } from '../capture/host-names.js';
-import type { PacketRecord } from '../capture/packet-record.js';
+import type { PacketRecord, RecordOrigin } from '../capture/packet-record.js';
 import type { PacketDecoder } from '../decode/decode-packet.js';
 import { icmpName } from '../decode/icmp-name.js';
 import { formatAddress, formatPort } from '../decode/ip/address.js';
@@ -26,6 +26,7 @@ export class PacketWindow implements PacketView {
   readonly #flows: FlowTable;
   #segment: Segment;
   #record: PacketRecord;
+  #origin: RecordOrigin;
   #flow = 0;
   #slot = -1;
   #direction: 0 | 1 = 0;
@@ -51,11 +52,13 @@ export class PacketWindow implements PacketView {
     this.#flows = flows;
     this.#segment = segment;
     this.#record = record;
+    this.#origin = record;
   }
 
   /** `slot` is -1 for a packet of a connection that has left; `concerned` is the slot whose states it moved, a former life's at times. */
   place(
     record: PacketRecord,
+    origin: RecordOrigin,
     segment: Segment,
     flow: number,
     slot: number,
@@ -63,6 +66,7 @@ export class PacketWindow implements PacketView {
     direction: 0 | 1,
   ): this {
     this.#record = record;
+    this.#origin = origin;
     this.#segment = segment;
     this.#flow = flow;
     this.#slot = slot;
@@ -76,6 +80,9 @@ export class PacketWindow implements PacketView {
   }
   get record(): Readonly<PacketRecord> {
     return this.#record;
+  }
+  get origin(): Readonly<RecordOrigin> {
+    return this.#origin;
   }
   get connection(): number {
     return this.#flows.connection[this.#flow]!;

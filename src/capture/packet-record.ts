@@ -32,6 +32,21 @@ export interface PacketRecord {
   printed: PrintedPacket | null;
 }
 
+/** Where a record stands in its capture, and what was written on it: what may still be asked for once its bytes have gone. */
+export type RecordOrigin = Pick<
+  PacketRecord,
+  'capture' | 'interfaceIndex' | 'linkType' | 'fileOffset' | 'comment' | 'printed'
+>;
+
+export function copyOrigin(record: PacketRecord, origin: RecordOrigin): void {
+  origin.capture = record.capture;
+  origin.interfaceIndex = record.interfaceIndex;
+  origin.linkType = record.linkType;
+  origin.fileOffset = record.fileOffset;
+  origin.comment = record.comment;
+  origin.printed = record.printed;
+}
+
 /** What `next()` came upon. */
 export const ReadStatus = {
   /** `record` holds a packet. */

@@ -59,6 +59,7 @@ export interface KeptSinkOptions {
 export class KeptSink implements Sink, StateVisitor {
   readonly withoutRows = true;
   readonly withoutLabels = true;
+  readonly withoutRecords = true;
   readonly tables = new KeptTables();
   readonly hosts = new HostNumbering();
   readonly links = new Links();
@@ -90,7 +91,7 @@ export class KeptSink implements Sink, StateVisitor {
     const sink = this;
     this.moments = {
       nextNs: Number.POSITIVE_INFINITY,
-      // Never infinite: that would be the last word.
+      betweenReads: true,
       get nextPacket() {
         return options.now() >= sink.#lookAtMs ? 0 : Number.MAX_SAFE_INTEGER;
       },
@@ -126,7 +127,7 @@ export class KeptSink implements Sink, StateVisitor {
     p.wireLength[place] = s.originalLength;
     p.marks[place] = this.#marksOf(view);
     this.#noteRecord(p, place, view);
-    if (view.record.comment !== '') this.#keepComment(row, view.record.comment);
+    if (view.origin.comment !== '') this.#keepComment(row, view.origin.comment);
     if (isIcmp) {
       const sender = formatAddress(s.icmpFamily, s.icmpSrc0, s.icmpSrc1, s.icmpSrc2, s.icmpSrc3);
       p.ack[place] = this.hosts.numberOf(sender, null);
@@ -184,7 +185,7 @@ export class KeptSink implements Sink, StateVisitor {
     let marks = s.flags & PacketMark.Flags;
     if (view.sender === 'responder') marks |= PacketMark.FromResponder;
     if (s.icmpType >= 0) marks |= PacketMark.Icmp;
-    else if (s.tcpOffset < 0 && view.record.printed === null) marks |= PacketMark.Fragmented;
+    else if (s.tcpOffset < 0 && view.origin.printed === null) marks |= PacketMark.Fragmented;
     if (view.isLate) marks |= PacketMark.Late;
     marks |= view.statePlaceOf('initiator') << INITIATOR_STATE_SHIFT;
     marks |= view.statePlaceOf('responder') << RESPONDER_STATE_SHIFT;
@@ -196,10 +197,10 @@ export class KeptSink implements Sink, StateVisitor {
     if (this.#commentCharacters <= MAX_KEPT_COMMENT_CHARACTERS) this.comments.set(row, comment);
   }
 
-  #noteRecord(p: PacketChunk, place: number, { record }: PacketView): void {
-    p.offsetLow[place] = record.fileOffset;
-    p.offsetHigh[place] = record.fileOffset / 0x1_0000_0000;
-    p.link[place] = this.links.placeOf(record);
+  #noteRecord(p: PacketChunk, place: number, { origin }: PacketView): void {
+    p.offsetLow[place] = origin.fileOffset;
+    p.offsetHigh[place] = origin.fileOffset / 0x1_0000_0000;
+    p.link[place] = this.links.placeOf(origin);
   }
 
   #noteWindowShift(number: number, view: PacketView): void {

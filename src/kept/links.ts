@@ -1,4 +1,4 @@
-import type { PacketRecord } from '../capture/packet-record.js';
+import type { RecordOrigin } from '../capture/packet-record.js';
 
 /** How a packet was captured: what it takes to decode its bytes again. */
 export interface Link {
@@ -20,9 +20,9 @@ export class Links {
   readonly #places = new Map<number, number>();
   #last = -1;
 
-  placeOf(record: Readonly<PacketRecord>): number {
-    const { capture, interfaceIndex } = record;
-    const linkType = record.printed === null ? record.linkType : PRINTED;
+  placeOf(origin: Readonly<RecordOrigin>): number {
+    const { capture, interfaceIndex } = origin;
+    const linkType = origin.printed === null ? origin.linkType : PRINTED;
     const last = this.list[this.#last];
     if (last?.capture === capture && last.interfaceIndex === interfaceIndex && last.linkType === linkType)
       return this.#last;

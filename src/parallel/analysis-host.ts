@@ -92,6 +92,7 @@ export class AnalysisHost {
     const sink: Sink = {
       withoutRows: true,
       withoutLabels: true,
+      withoutRecords: true,
       judges: this.#desk !== null,
       moments: kept.moments,
       begin: (clock) => {
