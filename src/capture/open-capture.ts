@@ -106,7 +106,7 @@ function notACapture(source: ByteSource): CaptureFormatError {
   return new CaptureFormatError({
     path: source.path,
     byteOffset: 0,
-    expected: 'a pcap or pcapng magic number',
+    expected: 'pcap, pcapng, text of tcpdump or an export of Wireshark',
     found:
       head.length === 0
         ? nothingFound(source)

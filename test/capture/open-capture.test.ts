@@ -57,9 +57,9 @@ describe('something else', () => {
       code: 'capture-format',
       path,
       byteOffset: 0,
-      expected: 'a pcap or pcapng magic number',
+      expected: 'pcap, pcapng, text of tcpdump or an export of Wireshark',
       found: '"Hello"',
-      message: `${path}: not a capture: expected a pcap or pcapng magic number at byte 0, found "Hello"`,
+      message: `${path}: not a capture: expected pcap, pcapng, text of tcpdump or an export of Wireshark at byte 0, found "Hello"`,
     });
   });
 
