@@ -41,6 +41,9 @@ const ZONE_STEP_SECONDS = 900;
 const WIDEST_ZONE_SECONDS = 14 * 3600;
 /** What is written this soon after the event fits without doubt; later it fits less and less. */
 const PROMPT_SECONDS = 2;
+/** A clock may be wrong by anything: the time alone says no to nobody whose endpoints and errno fit. */
+const LEAST_TIME_SCORE = 0.1;
+const DAY_NS = 86_400e9;
 const SIDES: readonly Side[] = ['initiator', 'responder'];
 
 /** Looks at every connection as it leaves and keeps those that fit best. */
@@ -115,14 +118,17 @@ export class ConnectionFinder {
     const loggedNs = this.#logged();
     if (Number.isNaN(loggedNs)) return null;
     const eventNs = nearestEvent(view, row, side, loggedNs, this.#clock!);
-    const offsetSeconds = (loggedNs - eventNs) / 1e9;
+    // A line without a date was written on the day that is nearest.
+    const isAnyDay = this.#line.moment?.kind === 'time-of-day';
+    const days = isAnyDay ? Math.round((loggedNs - eventNs) / DAY_NS) : 0;
+    const offsetSeconds = (loggedNs - days * DAY_NS - eventNs) / 1e9;
     const here = closeness(offsetSeconds);
     // A log of another zone, or a clock that was set by hand to local time: the rest after whole quarter hours counts.
     const steps = Math.round(offsetSeconds / ZONE_STEP_SECONDS);
     const isZone = steps !== 0 && Math.abs(steps * ZONE_STEP_SECONDS) <= WIDEST_ZONE_SECONDS;
     const elsewhere = isZone ? 0.7 * closeness(offsetSeconds - steps * ZONE_STEP_SECONDS) : 0;
     return {
-      score: Math.max(here, elsewhere),
+      score: LEAST_TIME_SCORE + (1 - LEAST_TIME_SCORE) * Math.max(here, elsewhere),
       eventNs,
       offsetSeconds: Math.round(offsetSeconds * 1e6) / 1e6,
     };

@@ -65,6 +65,20 @@ describe('the connection behind a log line', () => {
     expect(best!.score).toBeGreaterThan(0.5);
   });
 
+  test('a time without a date is that of the nearest day, also before the capture begins', () => {
+    const logged = new Date((EPOCH - 2 * 3600 - 300) * 1000).toISOString().slice(11, 19);
+    const [best] = found(`${logged} ECONNRESET`, [reset(0, 20)]);
+    expect(best!.clockOffsetSeconds).toBeCloseTo(-2 * 3600 - 320, -1);
+  });
+
+  test('a clock that is quite wrong leaves the errno and the endpoint to tell', () => {
+    const other = connectionRow({ connection: 9, responder: { address: '10.2.0.12', port: 3306 } });
+    const line = `${utc(-4000)} ECONNRESET 10.2.0.12:3306`;
+    const [best, second] = found(line, [other, reset(2, 171)]);
+    expect([best!.row.connection, second!.row.connection]).toEqual([2, 9]);
+    expect(best!.score).toBeGreaterThan(5 * second!.score);
+  });
+
   test('an errno that nobody at this connection got counts against it', () => {
     const [first, second] = found('EPIPE 10.2.0.12:3306', [
       reset(0, 20),
