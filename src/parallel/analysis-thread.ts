@@ -12,6 +12,9 @@ export interface AnalysisThreads extends Port<Order, News> {
 /** One draws, one keeps, and nobody is left to judge meanwhile. */
 const FEW_PROCESSORS = 2;
 
+/** Room for what is short-lived in a thread: what lasts stands in columns, and three times as much, which is usual, makes nothing faster. */
+const YOUNG_MEGABYTES = 16;
+
 /**
  * Starts the analysis beside the main thread, which stays free to draw. Standard input stays with the main thread, since reading
  * from it may block: what comes is passed on. Where the job leaves judging to somebody else, a second thread does it.
@@ -54,6 +57,7 @@ function startWorker(task: Task, stdin: NodeJS.ReadableStream | null, tell: (new
   const worker = new Worker(new URL('./worker.js', import.meta.url), {
     workerData: task,
     stdin: stdin !== null,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
   });
   worker.on('message', tell);
   worker.on('error', ({ message }) =>
