@@ -204,3 +204,9 @@ export const MAX_SHOWN_INCIDENTS = 1000;
 
 /** Hosts and services listed on the screen, the troubled first. */
 export const MAX_SHOWN_HOSTS = 10_000;
+
+/** Listening ports that are listed of one host: a trap for scanners answers on all of them. */
+export const MAX_LISTED_PORTS = 1000;
+
+/** Steps in which the beginnings of connections are told over time: as many as one looks at. */
+export const MAX_TIME_STEPS = 60;

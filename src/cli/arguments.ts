@@ -10,6 +10,7 @@ import { extractHelp, extractText } from '../format/messages/en/extract.js';
 import { findText } from '../format/messages/en/find.js';
 import { followHelp } from '../format/messages/en/follow.js';
 import { gateText } from '../format/messages/en/gate.js';
+import { hostsHelp } from '../format/messages/en/hosts.js';
 import { inputHelp } from '../format/messages/en/input.js';
 import { packetdrillHelp } from '../format/messages/en/packetdrill.js';
 import { helpText as text } from '../format/messages/en.js';
@@ -23,6 +24,7 @@ export interface Handlers {
   connections(captures: string[], options: RawOptions): Promise<void>;
   connection(capture: string, number: number, options: RawOptions): Promise<void>;
   packets(captures: string[], options: RawOptions): Promise<void>;
+  hosts(captures: string[], options: RawOptions): Promise<void>;
   netstat(captures: string[], options: RawOptions): Promise<void>;
   follow(capture: string, number: number, options: RawOptions): Promise<void>;
   find(captures: string[], line: string, options: RawOptions): Promise<void>;
@@ -93,6 +95,12 @@ function describe(handlers: Handlers, completed: readonly string[]): Argv {
       text.packets,
       (command) => describePackets(command),
       (argv) => handlers.packets(words(argv, 'packets'), argv),
+    )
+    .command(
+      'hosts',
+      hostsHelp.hosts,
+      (command) => describeHosts(command),
+      (argv) => handlers.hosts(words(argv, 'hosts'), argv),
     )
     .command(
       'netstat',
@@ -215,6 +223,21 @@ function describePackets(command: Argv) {
     .usage(`synopsis packets ${text.captures}`)
     .option('follow', FOLLOW)
     .example(text.packetsExamples);
+}
+
+function describeHosts(command: Argv) {
+  return printing(choosingRows(command), ['text', 'json', 'ndjson', 'csv', 'markdown'])
+    .usage(`synopsis hosts ${text.captures}`)
+    .option('host', { type: 'string', requiresArg: true, describe: text.host, group: text.chooseGroup })
+    .option('limit', {
+      type: 'number',
+      requiresArg: true,
+      describe: hostsHelp.limit,
+      group: text.chooseGroup,
+    })
+    .option('sort', { type: 'string', requiresArg: true, describe: hostsHelp.sort, group: text.chooseGroup })
+    .option('columns', { type: 'string', requiresArg: true, describe: text.columns, group: text.printGroup })
+    .example(hostsHelp.examples);
 }
 
 function describeNetstat(command: Argv) {

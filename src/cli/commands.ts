@@ -4,6 +4,7 @@ export const COMMANDS: readonly string[] = [
   'connections',
   'connection',
   'packets',
+  'hosts',
   'netstat',
   'follow',
   'find',

@@ -75,6 +75,8 @@ function handlers(args: readonly string[], surroundings: Surroundings, analysis?
       ),
     packets: (captures, raw) =>
       run(captures, raw, async (session) => (await import('./commands/packets.js')).packets(session)),
+    hosts: (captures, raw) =>
+      run(captures, raw, async (session) => (await import('./commands/hosts.js')).hosts(session, raw)),
     netstat: (captures, raw) =>
       run(captures, raw, async (session) => (await import('./commands/netstat.js')).netstat(session, raw)),
     follow: (capture, number, raw) =>

@@ -2,6 +2,8 @@ import { FindingCollector } from '../findings/collector.js';
 import type { TextOutput } from '../output/text-output.js';
 import type { ConnectionRow, PacketRow } from '../rows.js';
 import type { Clock, ConnectionView, PacketView, Sink, Summary } from '../sink.js';
+import { HostTraffic, lastNsOf } from './host-traffic.js';
+import { chosenTraffic, limitsReachedBy, writeHostArrays } from './hosts.js';
 
 /**
  * The report as one JSON object, written while connections leave: they come first, what is known only at the end
@@ -10,7 +12,7 @@ import type { Clock, ConnectionView, PacketView, Sink, Summary } from '../sink.j
 export class ReportJson implements Sink {
   readonly #output: TextOutput;
   readonly #limit: number;
-  readonly #findings = new FindingCollector();
+  readonly #findings = new FindingCollector(true);
   #clock: Clock | null = null;
   #printed = 0;
 
@@ -31,10 +33,19 @@ export class ReportJson implements Sink {
   }
 
   end(summary: Summary): void {
-    const { captures, totals, flags, limitsReached } = summary;
+    const { captures, totals, flags } = summary;
     const { incidents, findings } = this.#findings.finish(summary, this.#clock!);
-    const rest = JSON.stringify({ captures, totals, flags, incidents, findings, limitsReached });
-    this.#output.write(`${this.#printed === 0 ? '' : '\n'}],\n${rest.slice(1)}\n`);
+    const rest = JSON.stringify({ captures, totals, flags, incidents, findings });
+    this.#output.write(`${this.#printed === 0 ? '' : '\n'}],\n${rest.slice(1, -1)},\n`);
+    this.#writeHosts(summary);
+  }
+
+  #writeHosts(summary: Summary): void {
+    const { census } = this.#findings;
+    const traffic = new HostTraffic(census, this.#clock!, lastNsOf(summary));
+    writeHostArrays(chosenTraffic(traffic), this.#output);
+    const limitsReached = [...summary.limitsReached, ...limitsReachedBy(census)];
+    this.#output.write(`,\n"limitsReached":${JSON.stringify(limitsReached)}}\n`);
   }
 }
 

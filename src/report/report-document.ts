@@ -2,7 +2,8 @@ import type { ClockText } from '../format/clock-text.js';
 import { escapeTerminal } from '../format/escape.js';
 import { incidentText } from '../format/messages/en/report.js';
 import { reportText as text } from '../format/messages/en.js';
-import type { ListedConnection, ReportFacts } from './report-facts.js';
+import type { ListedColumn, ListedRow, ReportFacts } from './report-facts.js';
+import { type TrafficSection, trafficSection } from './report-hosts.js';
 import { type IncidentSection, incidentSection } from './report-incidents.js';
 import { type Opening, opening } from './report-opening.js';
 import { type CountSection, countSections, honesty } from './report-sections.js';
@@ -17,8 +18,10 @@ export interface ReportDocument {
   /** What the capture cannot show. */
   honesty: readonly string[];
   sections: readonly CountSection[];
-  columns: ReportFacts['columns'];
-  listed: readonly ListedConnection[];
+  /** Null where there is but one connection: it says all. */
+  traffic: TrafficSection | null;
+  columns: readonly ListedColumn[];
+  listed: readonly ListedRow[];
   moreConnections: string | null;
   /** The command that shows the first of them; null where numbers mean something else there. */
   next: string | null;
@@ -46,6 +49,7 @@ export function reportDocument(facts: ReportFacts, clock: ClockText, filter: str
         : null,
     honesty: honesty(facts),
     sections: countSections(facts),
+    traffic: facts.counts.count > 1 ? trafficSection(facts.traffic, `synopsis hosts ${files}${asked}`) : null,
     columns: facts.columns,
     listed: facts.listed,
     moreConnections: hidden > 0 ? text.moreConnections(hidden, files + asked) : null,

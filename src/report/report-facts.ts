@@ -4,23 +4,29 @@ import type { ClockText } from '../format/clock-text.js';
 import type { Column } from '../format/table.js';
 import type { Clock, ConnectionView, Sink, Summary } from '../sink.js';
 import { connectionColumns } from './connection-columns.js';
+import { HostTraffic, lastNsOf } from './host-traffic.js';
+import { limitsReachedBy } from './hosts.js';
 import { ConnectionSummary, WorstConnections } from './summary.js';
 import { type Tone, toneOf } from './terminal.js';
 
-/** A connection as the report lists it: one cell for each of `connectionColumns`. */
-export interface ListedConnection {
+/** A line of a table as the report prints it: one cell for each column. */
+export interface ListedRow {
   cells: string[];
   tone: Tone;
 }
+
+/** A column whose cells are made. */
+export type ListedColumn = Column<never>;
 
 /** All that a report for people is made of. */
 export interface ReportFacts {
   summary: Summary;
   counts: ConnectionSummary;
   findings: Findings;
-  columns: readonly Column<ConnectionView>[];
+  traffic: HostTraffic;
+  columns: readonly ListedColumn[];
   /** The most troubled connections, at most as many as were asked for. */
-  listed: readonly ListedConnection[];
+  listed: readonly ListedRow[];
 }
 
 /** Gathers what the report says while connections leave; what it holds is bounded, and no whole rows are made. */
@@ -30,7 +36,7 @@ export class ReportCollector implements Sink {
   readonly #clockText: ClockText;
   readonly #counts = new ConnectionSummary();
   readonly #findings = new FindingCollector();
-  readonly #worst: WorstConnections<ListedConnection>;
+  readonly #worst: WorstConnections<ListedRow>;
   readonly #columns: readonly Column<ConnectionView>[];
   #clock: Clock | null = null;
 
@@ -57,10 +63,13 @@ export class ReportCollector implements Sink {
 
   /** To be called once, when everything is read. */
   facts(summary: Summary): ReportFacts {
+    const { census } = this.#findings;
+    const limitsReached = [...summary.limitsReached, ...limitsReachedBy(census)];
     return {
-      summary,
+      summary: { ...summary, limitsReached },
       counts: this.#counts,
       findings: this.#findings.finish(summary, this.#clock!),
+      traffic: new HostTraffic(census, this.#clock!, lastNsOf(summary)),
       columns: this.#columns,
       listed: this.#worst.list(),
     };

@@ -7,6 +7,7 @@ import type { FindingRow } from '../rows.js';
 import { ladderSvg } from './ladder-svg.js';
 import { type DrawnConnection, marksOf } from './ladders.js';
 import type { ReportDocument } from './report-document.js';
+import type { ListedColumn, ListedRow } from './report-facts.js';
 import type { IncidentEntry } from './report-incidents.js';
 import type { CountSection } from './report-sections.js';
 import { REPORT_STYLE } from './report-style.js';
@@ -24,6 +25,7 @@ export function reportHtml(document: ReportDocument, ladders: Ladders, clock: Cl
     ...incidents(document, ladders, clock),
     ...honesty(document.honesty),
     ...document.sections.flatMap(counts),
+    ...traffic(document),
     ...connections(document),
     `<footer>${escapeMarkup(words.generated)}</footer>`,
   ];
@@ -134,27 +136,49 @@ function counts({ title, lines, more }: CountSection): string[] {
   ];
 }
 
+function traffic({ traffic }: ReportDocument): string[] {
+  if (traffic === null) return [];
+  const { title, columns, lines, more } = traffic;
+  return [
+    `<h2>${escapeMarkup(title)}</h2>`,
+    ...table(columns, lines, ['failed']),
+    ...(more === null ? [] : [`<p>${escapeMarkup(more)}</p>`]),
+  ];
+}
+
 function connections({ columns, listed, moreConnections, next }: ReportDocument): string[] {
   if (listed.length === 0) return [];
-  const kind = (place: number) => (columns[place]!.align === 'right' ? 'number' : undefined);
-  const head = columns.map(
-    ({ title }, place) => `<th${kind(place) ? ' class="number"' : ''}>${escapeMarkup(title)}</th>`,
-  );
-  const rows = listed.map(({ cells, tone }) => {
-    const shown = cells.map((said, place) =>
-      cell(said, columns[place]!.name === 'outcome' ? TONES[tone] : kind(place)),
-    );
-    return `<tr>${shown.join('')}</tr>`;
-  });
   return [
     `<h2>${escapeMarkup(text.connections)}</h2>`,
-    `<div class="scroll"><table><thead><tr>${head.join('')}</tr></thead>`,
-    `<tbody>${rows.join('\n')}</tbody></table></div>`,
+    ...table(columns, listed, ['outcome']),
     ...(moreConnections === null ? [] : [`<p>${escapeMarkup(moreConnections)}</p>`]),
     ...(next === null ? [] : [`<p class="quiet">${escapeMarkup(next)}</p>`]),
   ];
 }
 
-function cell(said: string, kind?: string): string {
-  return `<td${kind === undefined ? '' : ` class="${kind}"`}>${escapeMarkup(said)}</td>`;
+/** @param painted the columns that show how bad a row is */
+function table(
+  columns: readonly ListedColumn[],
+  rows: readonly ListedRow[],
+  painted: readonly string[],
+): string[] {
+  const kinds = columns.map(({ align }) => (align === 'right' ? 'number' : ''));
+  const head = columns.map(({ title }, place) => `<th${classOf(kinds[place]!)}>${escapeMarkup(title)}</th>`);
+  const lines = rows.map(({ cells, tone }) => {
+    const toned = (place: number) => (painted.includes(columns[place]!.name) ? (TONES[tone] ?? '') : '');
+    const shown = cells.map((said, place) => cell(said, `${kinds[place]} ${toned(place)}`.trim()));
+    return `<tr>${shown.join('')}</tr>`;
+  });
+  return [
+    `<div class="scroll"><table><thead><tr>${head.join('')}</tr></thead>`,
+    `<tbody>${lines.join('\n')}</tbody></table></div>`,
+  ];
+}
+
+function cell(said: string, kind = ''): string {
+  return `<td${classOf(kind)}>${escapeMarkup(said)}</td>`;
+}
+
+function classOf(kind: string): string {
+  return kind === '' ? '' : ` class="${kind}"`;
 }

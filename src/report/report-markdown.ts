@@ -4,6 +4,7 @@ import { escapeMarkdown, escapeTerminal } from '../format/escape.js';
 import { ladderLines } from '../format/ladder.js';
 import { sectionText, incidentText as words } from '../format/messages/en/report.js';
 import { reportText as text } from '../format/messages/en.js';
+import type { Column } from '../format/table.js';
 import type { ReportDocument } from './report-document.js';
 import type { Ladders } from './report-html.js';
 import type { IncidentEntry } from './report-incidents.js';
@@ -22,6 +23,7 @@ export function reportMarkdown(document: ReportDocument, ladders: Ladders, clock
     ...incidents(document, ladders, clock),
     ...honesty(document.honesty),
     ...document.sections.flatMap(counts),
+    ...traffic(document),
     ...connections(document),
   ];
   return `${blocks.join('\n\n')}\n`;
@@ -98,18 +100,42 @@ function counts({ title, lines, more }: CountSection): string[] {
   ];
 }
 
+function traffic({ traffic }: ReportDocument): string[] {
+  if (traffic === null) return [];
+  const { title, columns, lines, more } = traffic;
+  return [
+    `## ${title}`,
+    markdownTable(
+      columns,
+      lines.map(({ cells }) => cells),
+    ),
+    ...(more === null ? [] : [escapeMarkdown(more)]),
+  ];
+}
+
 function connections({ columns, listed, moreConnections }: ReportDocument): string[] {
   if (listed.length === 0) return [];
-  const line = (cells: readonly string[]) => `| ${cells.map(escapeMarkdown).join(' | ')} |`;
   return [
     `## ${text.connections}`,
-    [
-      line(columns.map(({ title }) => title)),
-      `|${columns.map(({ align }) => (align === 'right' ? '---:' : '---')).join('|')}|`,
-      ...listed.map(({ cells }) => line(cells)),
-    ].join('\n'),
+    markdownTable(
+      columns,
+      listed.map(({ cells }) => cells),
+    ),
     ...(moreConnections === null ? [] : [escapeMarkdown(moreConnections)]),
   ];
+}
+
+/** @param rows one cell for each column */
+export function markdownTable(
+  columns: readonly Column<never>[],
+  rows: readonly (readonly string[])[],
+): string {
+  const line = (cells: readonly string[]) => `| ${cells.map(escapeMarkdown).join(' | ')} |`;
+  return [
+    line(columns.map(({ title }) => title)),
+    `|${columns.map(({ align }) => (align === 'right' ? '---:' : '---')).join('|')}|`,
+    ...rows.map(line),
+  ].join('\n');
 }
 
 /** Lines as they stand, within a fence longer than any in them. */

@@ -3,8 +3,9 @@ import { escapeTerminal } from '../format/escape.js';
 import { reportText as text } from '../format/messages/en.js';
 import { wrapText } from '../format/table.js';
 import type { TextOutput } from '../output/text-output.js';
-import type { ConnectionView } from '../sink.js';
 import type { ReportDocument } from './report-document.js';
+import type { ListedColumn, ListedRow } from './report-facts.js';
+import type { TrafficSection } from './report-hosts.js';
 import type { IncidentEntry } from './report-incidents.js';
 import type { CountLine, CountSection } from './report-sections.js';
 import { TableWriter } from './table-writer.js';
@@ -37,6 +38,7 @@ class Printer {
     this.#incidents(document);
     this.#honesty(document.honesty);
     for (const section of document.sections) this.#counts(section);
+    if (document.traffic !== null) this.#traffic(document.traffic);
     this.#connections(document);
   }
 
@@ -92,18 +94,28 @@ class Printer {
   #connections({ columns, listed, moreConnections, next }: ReportDocument): void {
     if (listed.length > 0) {
       this.#title(text.connections);
-      const table = new TableWriter<ConnectionView>({
-        columns,
-        terminal: { ...this.#terminal, width: Math.min(this.#terminal.width, WIDEST_TABLE) },
-        output: this.#output,
-        keepAll: false,
-        tone: { columns: ['outcome'], of: () => 'plain' },
-      });
-      for (const { cells, tone } of listed) table.cells([...cells], tone);
-      table.end();
+      this.#table(columns, listed, ['outcome']);
     }
     if (moreConnections !== null) this.#line(moreConnections);
     if (next !== null) this.#line(this.#paint('quiet', next));
+  }
+
+  #traffic({ title, columns, lines, more }: TrafficSection): void {
+    this.#title(title);
+    this.#table(columns, lines, ['failed', 'resets']);
+    if (more !== null) this.#line(more);
+  }
+
+  #table(columns: readonly ListedColumn[], rows: readonly ListedRow[], painted: readonly string[]): void {
+    const table = new TableWriter<never>({
+      columns,
+      terminal: { ...this.#terminal, width: Math.min(this.#terminal.width, WIDEST_TABLE) },
+      output: this.#output,
+      keepAll: false,
+      tone: { columns: painted, of: () => 'plain' },
+    });
+    for (const { cells, tone } of rows) table.cells(cells, tone);
+    table.end();
   }
 
   #title(title: string): void {

@@ -1,9 +1,10 @@
 import { connectionRow } from './connection.js';
 import { explanation, wordList } from './explanation.js';
+import { hostOrServiceRow } from './host.js';
 import { matchRow } from './match.js';
 import { ownNotes } from './own-notes.js';
 import { packetRow } from './packet.js';
-import { connection, connections, netstat, netstatPeaks, report } from './report.js';
+import { connection, connections, hosts, netstat, netstatPeaks, report } from './report.js';
 import { type Json, type Schema, schemaDocument } from './schema.js';
 import { socketRow, statePeakRow } from './socket.js';
 
@@ -29,6 +30,8 @@ export const FORMATS: readonly Format[] = [
   format('connection-row', 'connections -f ndjson', connectionRow),
   format('connection', 'connection -f json', connection),
   format('packet-row', 'packets -f ndjson', packetRow),
+  format('hosts', 'hosts -f json', hosts),
+  format('host-row', 'hosts -f ndjson', hostOrServiceRow),
   format('netstat', 'netstat --at|--every -f json', netstat),
   format('socket-row', 'netstat --at|--every -f ndjson', socketRow),
   format('netstat-peaks', 'netstat -f json', netstatPeaks),

@@ -15,6 +15,7 @@ import { port } from './connection.js';
 import { ROUND_TRIPS } from './endpoint.js';
 import {
   constant,
+  either,
   type Fields,
   integer,
   list,
@@ -60,9 +61,10 @@ const newConnections = object<NewConnections>(
   },
 );
 
-const traffic: Fields<TrafficRow> = {
-  address: text('Its address.'),
-  name: orNull(text("The address's name, where the capture or --hosts gives one.")),
+const address = text('Its address.');
+const name = orNull(text("The address's name, where the capture or --hosts gives one."));
+
+const traffic: Fields<Omit<TrafficRow, 'address' | 'name'>> = {
   received: connectionCounts('Connections that were opened to it.'),
   refusals: bothWays(
     'Connections that were refused.',
@@ -95,10 +97,12 @@ export const hostRow = shared(
   'host',
   object<HostRow>('One host.', {
     kind: constant('Tells hosts and services apart.', 'host'),
-    ...traffic,
-    begun: connectionCounts('Connections that it opened.'),
+    address,
+    name,
     listeningCount: integer('How many of its ports answered a SYN with SYN,ACK.'),
     listening: list('The first of those.', port, { maxItems: 1000 }),
+    begun: connectionCounts('Connections that it opened.'),
+    ...traffic,
   }),
 );
 
@@ -107,8 +111,13 @@ export const serviceRow = shared(
   'service',
   object<ServiceRow>('One port of a host to which connections were opened.', {
     kind: constant('Tells hosts and services apart.', 'service'),
-    ...traffic,
+    address,
     port,
+    name,
     isListening: yesOrNo('It answered a SYN with SYN,ACK.'),
+    ...traffic,
   }),
 );
+
+/** A line of `hosts -f ndjson`. */
+export const hostOrServiceRow = either('A host, or a service of one.', hostRow, serviceRow);

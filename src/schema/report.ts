@@ -1,4 +1,12 @@
-import type { ConnectionRow, PacketRow, Report, SocketRow, StatePeakRow } from '../rows.js';
+import type {
+  ConnectionRow,
+  HostRow,
+  PacketRow,
+  Report,
+  ServiceRow,
+  SocketRow,
+  StatePeakRow,
+} from '../rows.js';
 import { captureRow, flagsRow, totals } from './capture.js';
 import { connectionRow } from './connection.js';
 import { findingRow, incidentRow } from './finding.js';
@@ -48,6 +56,21 @@ export const connection = object<ConnectionJson>('One connection and its packets
   schema: constant(NAME, 'synopsis/connection/1'),
   packets: list('Its packets in order; --from and --to choose among them.', packetRow),
   connection: connectionRow,
+});
+
+export interface HostsJson {
+  schema: 'synopsis/hosts/1';
+  hosts: readonly HostRow[];
+  services: readonly ServiceRow[];
+  limitsReached: readonly string[];
+}
+
+/** `hosts -f json`. */
+export const hosts = object<HostsJson>('What every host and every service did.', {
+  schema: constant(NAME, 'synopsis/hosts/1'),
+  hosts: list('The hosts, the most troubled first, or by --sort.', hostRow),
+  services: list('The services, in the same order.', serviceRow),
+  limitsReached: list('What was left out of the input, and bounds that were reached.', text('One sentence.')),
 });
 
 export interface NetstatJson {

@@ -163,6 +163,8 @@ describe('choosing what is shown', () => {
       'flags',
       'incidents',
       'findings',
+      'hosts',
+      'services',
       'limitsReached',
     ]);
     expect(report.connections).toHaveLength(2);

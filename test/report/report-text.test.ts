@@ -80,6 +80,13 @@ What did not end (states of initiator/responder)
 Flags seen
         1  SYN                 opens a connection
 
+Hosts and services, the most troubled first
+host         opened received failed RST out/in bytes     RTT new/s listens on
+10.9.0.1          3        0      2          - 1.2kB 0.100ms     3 -
+10.9.0.2          0        3      2          - 1.2kB 0.300ms     3 -
+10.9.0.2:81                2      2          -  800B 0.300ms     2 -
+10.9.0.2:443               1      0          -  400B 0.300ms     1 -
+
 Connections, the most troubled first
 # initiator      responder    start         time states                  outcome
 1 10.9.0.1:40000 10.9.0.2:81  15:16:18.000 2.00s CLOSED/UNKNOWN          refused

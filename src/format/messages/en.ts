@@ -527,6 +527,7 @@ Usage: synopsis [command] [captures..] [options]
   synopsis connection <capture> <number>  one connection step by step, with the
                                           states of both ends
   synopsis packets [captures..]           one line per TCP packet
+  synopsis hosts [captures..]             one line per host and per service
   synopsis netstat [captures..]           every host's socket table at a moment
   synopsis follow <capture> <number>      the payload of one connection
   synopsis find [captures..] "log line"   the connections behind an
@@ -554,13 +555,14 @@ What is shown
   --from, --to TIME    14:05:41, +12.5s, #123 (packet), 2026-11-20T14:05:41Z,
                        or epoch seconds
   --limit N            at most N rows
-  --sort KEY           connections: start, duration, packets, bytes ...
+  --sort KEY           connections: start, duration, packets, bytes ...;
+                       hosts: trouble, failed, resets, bytes, rate ...
   --all                connection: every packet, nothing folded
   --fail-on WHAT       report, connections, connection: exit with 1 when such a
                        finding holds: error, warning, note (or worse), codes
   --at TIME            netstat: the table at this moment, also after the end
   --every 1s           netstat: one table every so often
-  --host HOST          netstat: only this host or network
+  --host HOST          hosts, netstat: only this host or network
   --side SIDE          follow: initiator, responder or both
   --connection 3,7-9   extract: these; also --finding CODE, --incident ID
   --detail WHAT        annotate: findings, states, or all that is judged

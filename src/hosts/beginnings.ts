@@ -1,0 +1,105 @@
+import { MAX_TIME_STEPS } from '../limits.js';
+import type { ConnectionLog, Grouping } from './connection-log.js';
+import { Logged } from './connection-log.js';
+
+/** When connections of one host or service began. */
+export interface Beginnings {
+  /** By steps of `Timeline.stepSeconds`. */
+  begun: number[];
+  received: number[];
+  /** The most within one second, and when the first of them began; NaN where none did. */
+  mostPerSecond: number;
+  mostNs: number;
+}
+
+/** Lengths that people count time in. */
+const STEPS_SECONDS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 43_200, 86_400];
+const SECOND_NS = 1e9;
+
+/** Connections that began, over time, by the host that opened them and by the host and service that they were opened to. */
+export class Timeline {
+  /** NaN where the input has no times. */
+  readonly stepSeconds: number;
+  readonly #steps: number;
+  readonly #log: ConnectionLog;
+  readonly #byInitiator: Lookup;
+  readonly #byResponder: Lookup;
+  readonly #byService: Lookup;
+
+  /** @param endNs when the trace ends; NaN where there are no times */
+  constructor(log: ConnectionLog, endNs: number) {
+    this.#log = log;
+    this.stepSeconds = stepFor(endNs / SECOND_NS);
+    this.#steps = Number.isNaN(endNs) ? 0 : Math.floor(endNs / SECOND_NS / this.stepSeconds) + 1;
+    const began = (row: number) => (log.what[row]! & Logged.Began) !== 0;
+    this.#byInitiator = new Lookup(log.groupedBy(log.initiator, began));
+    this.#byResponder = new Lookup(log.groupedBy(log.responder, began));
+    this.#byService = new Lookup(log.groupedBy(log.service, began));
+  }
+
+  ofHost(host: number): Beginnings {
+    return this.#told(this.#byInitiator.rows(host), this.#byResponder.rows(host));
+  }
+
+  ofService(service: number): Beginnings {
+    return this.#told(NONE, this.#byService.rows(service));
+  }
+
+  #told(begun: Uint32Array, received: Uint32Array): Beginnings {
+    const { startNs } = this.#log;
+    const all = new Float64Array(begun.length + received.length);
+    for (const [i, row] of begun.entries()) all[i] = startNs[row]!;
+    for (const [i, row] of received.entries()) all[begun.length + i] = startNs[row]!;
+    if (this.#steps === 0) return { begun: [], received: [], mostPerSecond: Number.NaN, mostNs: Number.NaN };
+    return { begun: this.#counts(begun), received: this.#counts(received), ...mostOf(all.sort()) };
+  }
+
+  #counts(rows: Uint32Array): number[] {
+    const counts = new Array<number>(this.#steps).fill(0);
+    for (const row of rows) {
+      const step = Math.floor(this.#log.startNs[row]! / SECOND_NS / this.stepSeconds);
+      // Clocks that stepped back leave times before the first packet.
+      counts[Math.min(this.#steps - 1, Math.max(0, step))]!++;
+    }
+    return counts;
+  }
+}
+
+const NONE = new Uint32Array(0);
+
+/** Finds the rows of one key. */
+class Lookup {
+  readonly #order: Uint32Array;
+  readonly #places: Map<number, { from: number; to: number }>;
+
+  constructor({ order, groups }: Grouping) {
+    this.#order = order;
+    this.#places = new Map(groups.map((group) => [group.key, group]));
+  }
+
+  rows(key: number): Uint32Array {
+    const place = this.#places.get(key);
+    return place === undefined ? NONE : this.#order.subarray(place.from, place.to);
+  }
+}
+
+function stepFor(seconds: number): number {
+  if (Number.isNaN(seconds)) return Number.NaN;
+  const enough = (step: number) => Math.floor(seconds / step) < MAX_TIME_STEPS;
+  const days = Math.ceil((seconds + 1) / 86_400 / MAX_TIME_STEPS);
+  return STEPS_SECONDS.find(enough) ?? days * 86_400;
+}
+
+/** Slides a window of one second over sorted times. */
+function mostOf(times: Float64Array): { mostPerSecond: number; mostNs: number } {
+  let mostPerSecond = 0;
+  let mostNs = Number.NaN;
+  for (let from = 0, to = 0; to < times.length; to++) {
+    while (times[to]! - times[from]! >= SECOND_NS) from++;
+    if (to + 1 - from > mostPerSecond) {
+      mostPerSecond = to + 1 - from;
+      mostNs = times[from]!;
+    }
+  }
+  return { mostPerSecond, mostNs };
+}
