@@ -50,7 +50,20 @@ const ALLOWED: Record<string, readonly string[]> = {
     'format/messages/en/verdict',
   ],
   analyze: ['capture', 'decode', 'flow', 'tcp', 'labels', 'hosts', 'findings'],
-  library: ['capture', 'analyze', 'query', 'format'],
+  // What the commands do, for programs and for the command line.
+  library: [
+    'capture',
+    'analyze',
+    'findings',
+    'hosts',
+    'query',
+    'explain',
+    'format',
+    'report',
+    'annotate',
+    'extract',
+    'output',
+  ],
   // What the screen shows is kept here; packets are read again from their captures.
   kept: ['capture', 'decode', 'flow', 'tcp', 'labels', 'hosts', 'findings', 'analyze'],
   parallel: ['capture', 'decode', 'flow', 'tcp', 'labels', 'hosts', 'findings', 'analyze', 'kept'],

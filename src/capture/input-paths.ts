@@ -11,6 +11,11 @@ export interface InputPaths {
   remarks: string[];
 }
 
+/** Whether all of these can be read a second time: pipes and standard input cannot. */
+export function canReadAgain(paths: readonly string[]): boolean {
+  return paths.every((path) => path !== '-' && statSync(path, { throwIfNoEntry: false })?.isFile());
+}
+
 /**
  * Finds the captures meant by paths, patterns and folders. A path that exists is meant as it is written; otherwise *, ?,
  * [a-z] and {a,b} match names, for shells that do not (and for quoted patterns). A folder stands for the files in it, not for those in folders

@@ -1,37 +1,25 @@
-import type { Clock, ConnectionView, PacketView, Sink } from '../sink.js';
+import { chosenConnections as chosen } from '../query/choice.js';
+import type { Sink } from '../sink.js';
+import type { FailGate } from './fail-gate.js';
 import type { Options } from './options.js';
 
 /** Hands on the connections that `--filter`, `--from` and `--to` choose; `--fail-on` watches the same. */
-export function chosenConnections(sink: Sink, { filter, window, failOn }: Options): Sink {
+export function chosenConnections(sink: Sink, options: Options): Sink {
+  return chosen(options.failOn === null ? sink : watched(sink, options.failOn), options);
+}
+
+function watched(sink: Sink, gate: FailGate): Sink {
   return {
     withoutRows: sink.withoutRows ?? false,
-    judges: (sink.judges ?? false) || (filter?.needsJudgements ?? false) || failOn !== null,
+    judges: true,
     begin: (clock) => {
-      failOn?.begin(clock);
-      begin(clock, sink, { filter, window });
+      gate.begin(clock);
+      sink.begin?.(clock);
     },
-    connection: (view: ConnectionView) => {
-      if (!window.connection(view) || (filter !== null && !filter.connection(view))) return;
-      failOn?.add(view);
+    connection: (view) => {
+      gate.add(view);
       sink.connection?.(view);
     },
     idle: () => sink.idle?.(),
   };
-}
-
-/** Hands on the packets that they choose. */
-export function chosenPackets(sink: Sink, { filter, window }: Options): Sink {
-  return {
-    begin: (clock) => begin(clock, sink, { filter, window }),
-    packet: (view: PacketView) => {
-      if (window.packet(view) && (filter === null || filter.packet(view))) sink.packet?.(view);
-    },
-    idle: () => sink.idle?.(),
-  };
-}
-
-function begin(clock: Clock, sink: Sink, { filter, window }: Pick<Options, 'filter' | 'window'>): void {
-  filter?.begin(clock);
-  window.begin(clock);
-  sink.begin?.(clock);
 }

@@ -1,12 +1,12 @@
-import { statSync } from 'node:fs';
 import { HostNames } from '../capture/host-names.js';
-import { inputPaths } from '../capture/input-paths.js';
+import { canReadAgain, inputPaths } from '../capture/input-paths.js';
 import type { PacketBytes } from '../capture/packet-bytes.js';
 import { TraceError, UsageError } from '../errors.js';
 import { ClockText } from '../format/clock-text.js';
 import { escapeTerminal } from '../format/escape.js';
 import { inputText } from '../format/messages/en/input.js';
 import { cliText } from '../format/messages/en.js';
+import type { Passes } from '../library/passes.js';
 import { MAX_HOST_NAMES } from '../limits.js';
 import { openAtomicFile } from '../output/atomic-file.js';
 import type { TextOutput } from '../output/text-output.js';
@@ -42,7 +42,7 @@ export interface InputOptions {
 const HOLD_MS = 250;
 
 /** One command under way: what to read, how to print, where to. */
-export class Session {
+export class Session implements Passes {
   readonly captures: readonly string[];
   readonly options: Options;
   readonly output: TextOutput;
@@ -86,7 +86,7 @@ export class Session {
 
   /** Whether the captures can be read a second time. */
   get canReadAgain(): boolean {
-    return this.captures.every((path) => path !== '-' && statSync(path, { throwIfNoEntry: false })?.isFile());
+    return canReadAgain(this.captures);
   }
 
   /**

@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.js';
-import { queryText } from '../format/messages/en.js';
+import { cliText, queryText } from '../format/messages/en.js';
 import type { Clock } from '../sink.js';
 
 /** A moment as people write it; most forms need the capture's first packet before they mean anything. */
@@ -41,6 +41,21 @@ export function parseMoment(text: string): Moment {
     if (ns !== null) return { kind: 'time-of-day', ns };
   }
   return isoMoment(text) ?? fail(text);
+}
+
+/**
+ * Understands "1s", "500ms", "5m": as a time after the first packet is written. In nanoseconds.
+ * @throws UsageError for anything else.
+ */
+export function parseInterval(text: string): number {
+  let parsed: Moment | null = null;
+  try {
+    parsed = parseMoment(`+${text}`);
+  } catch {
+    // Said below, in the words of intervals.
+  }
+  if (parsed?.kind !== 'relative' || parsed.ns <= 0n) throw new UsageError(cliText.notAnInterval(text));
+  return Number(parsed.ns);
 }
 
 function isoMoment(text: string): Moment | null {

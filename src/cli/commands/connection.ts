@@ -1,7 +1,7 @@
 import { UsageError } from '../../errors.js';
 import { LadderSteps } from '../../format/ladder-steps.js';
 import { packetdrillText } from '../../format/messages/en/packetdrill.js';
-import { connectionText } from '../../format/messages/en.js';
+import { readConnection } from '../../library/connections.js';
 import { MAX_DIAGRAM_STEPS, MAX_LADDER_STEPS, MAX_SCRIPT_PACKETS } from '../../limits.js';
 import { connectionReport } from '../../report/connection-text.js';
 import { ConnectionJson } from '../../report/json.js';
@@ -58,25 +58,11 @@ async function asJson(session: Session, number: number): Promise<void> {
   json.end(await readOne(session, number, (view) => json.packet(view)));
 }
 
-async function readOne(
+function readOne(
   session: Session,
   number: number,
-  take: (view: PacketView) => void,
+  packet: (view: PacketView) => void,
 ): Promise<ConnectionRow> {
   const { window } = session.options;
-  let row: ConnectionRow | null = null;
-  const summary = await session.read({
-    begin: (clock) => {
-      window.begin(clock);
-      session.clock.begin(clock);
-    },
-    packet: (view) => {
-      if (view.connection === number && window.packet(view)) take(view);
-    },
-    connection: (view) => {
-      if (view.connection === number) row = view.toRow();
-    },
-  });
-  if (row === null) throw new UsageError(connectionText.none(number, summary.totals.connections));
-  return row;
+  return readConnection(session, { number, window, begin: (clock) => session.clock.begin(clock), packet });
 }

@@ -1,10 +1,8 @@
-import { payloadSegment } from '../../analysis/payload-segment.js';
-import { type PayloadPiece, PayloadStream } from '../../analysis/payload-stream.js';
+import type { PayloadPiece } from '../../analysis/payload-stream.js';
 import { UsageError } from '../../errors.js';
 import { followText } from '../../format/messages/en/follow.js';
-import { connectionText } from '../../format/messages/en.js';
+import { readPayload } from '../../library/follow.js';
 import { FollowHex, FollowLines, FollowRaw, type FollowReport, followHead } from '../../report/follow.js';
-import type { PacketView } from '../../sink.js';
 import type { Session } from '../session.js';
 
 /** The payload of one connection by its number, each side in order; `--side` leaves out the other. */
@@ -19,33 +17,17 @@ export async function follow(session: Session, number: number, side: string): Pr
       ? new FollowHex({ output, terminal })
       : new FollowLines({ output, terminal });
   let hasPayload = false;
-  const stream = new PayloadStream((piece: PayloadPiece) => {
-    if (side !== 'both' && piece.side !== side) return;
-    hasPayload = true;
-    report.piece(piece);
-  });
-
-  let isFound = false;
-  const summary = await session.read({
-    packet: (view) => {
-      if (view.connection !== number || view.segment.icmpType >= 0) return;
-      if (!isFound && !isRaw) followHead(...socketsOf(view), { output, terminal });
-      isFound = true;
-      stream.add(payloadSegment(view));
+  await readPayload(session, number, {
+    begin: (initiator, responder) => {
+      if (!isRaw) followHead(initiator, responder, { output, terminal });
+    },
+    piece: (piece: PayloadPiece) => {
+      if (side !== 'both' && piece.side !== side) return;
+      hasPayload = true;
+      report.piece(piece);
     },
   });
-  if (!isFound) throw new UsageError(connectionText.none(number, summary.totals.connections));
-  stream.end();
   report.end();
   if (!hasPayload) session.warn([side === 'both' ? followText.noPayload : followText.noPayloadFrom(side)]);
   if (raw.gaps > 0) session.warn([followText.gaps(raw.gaps, raw.missingBytes)]);
-}
-
-function socketsOf(view: PacketView) {
-  const named = (address: string, port: number | string, name: string | null) =>
-    name === null ? { address, port } : { address, port, name };
-  return [
-    named(view.initiatorAddress, view.initiatorPort, view.initiatorName),
-    named(view.responderAddress, view.responderPort, view.responderName),
-  ] as const;
 }
