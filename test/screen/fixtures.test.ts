@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { analyze } from '../../src/library.js';
+import { analyze } from '../../src/library/passes.js';
 import type { ConnectionRow, PacketRow } from '../../src/rows.js';
 import { fetched, jobOf, loadedModel } from '../support/local-analysis.js';
 

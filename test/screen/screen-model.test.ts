@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { isHeld, sidesOf } from '../../src/hosts/socket-table.js';
 import { StateCounts } from '../../src/hosts/state-counts.js';
-import { analyze } from '../../src/library.js';
+import { analyze } from '../../src/library/passes.js';
 import type { ConnectionRow } from '../../src/rows.js';
 import type { ScreenModel } from '../../src/screen/screen-model.js';
 import type { ConnectionChoice, SortKey } from '../../src/tui/model.js';

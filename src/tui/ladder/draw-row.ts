@@ -62,11 +62,16 @@ export function ladderTitle(columns: LadderColumns, { theme: { glyphs } }: Ladde
   return [span(cells.join(' '), 'title')];
 }
 
-/** One row of the ladder in exactly its columns. */
-export function drawLadderRow(row: LadderRow, columns: LadderColumns, frame: LadderFrame): Line {
+/** One row of the ladder in exactly its columns. Beside the first one that is shown stand the states that both sides have come to. */
+export function drawLadderRow(
+  row: LadderRow,
+  columns: LadderColumns,
+  frame: LadderFrame,
+  isFirst = false,
+): Line {
   switch (row.kind) {
     case 'packet':
-      return packetLine(row.index, columns, frame);
+      return packetLine(row.index, columns, frame, isFirst);
     case 'fold':
       return foldLine(row.from, row.to, columns, frame);
     case 'pause':
@@ -82,13 +87,14 @@ export function drawLadderRow(row: LadderRow, columns: LadderColumns, frame: Lad
   }
 }
 
-function packetLine(index: number, columns: LadderColumns, frame: LadderFrame): Line {
+function packetLine(index: number, columns: LadderColumns, frame: LadderFrame, isFirst: boolean): Line {
   const { packets, ladder, theme } = frame;
   const row = packets.row(index);
   const { ellipsis } = theme.glyphs;
   const before = index > 0 ? packets.timeNs(index - 1) : null;
   const time = frame.timeText(packets.timeNs(index), before);
   const states = ladder.statesBeside(index);
+  const former = isFirst ? ladder.statesBefore(index) : {};
   const isIcmp = row.kind === 'icmp';
   const lane = isIcmp ? icmpLane(row, columns, frame) : arrow(row, columns.lane, frame);
   const number = fitToWidth(String(row.packet), columns.packet, 'right', ellipsis);
@@ -96,11 +102,11 @@ function packetLine(index: number, columns: LadderColumns, frame: LadderFrame): 
     span(frame.hasNote(row.packet) ? '*' : ' ', 'note'),
     span(`${fitToWidth(time, TIME, 'right', ellipsis)} `, 'quiet'),
     span(`${number} `),
-    ...gutter(states.initiator, 'initiator', ellipsis),
+    ...besideArrow(states.initiator, former.initiator, 'initiator', ellipsis),
     span(' '),
     ...lane,
     span(' '),
-    ...gutter(states.responder, 'responder', ellipsis),
+    ...besideArrow(states.responder, former.responder, 'responder', ellipsis),
     ...(isIcmp && columns.icmp > 0 ? [span(' '), span(icmpWords(row, columns.icmp, ellipsis), 'bad')] : []),
   ];
 }
@@ -150,6 +156,17 @@ function icmpWords({ icmp }: PacketRow, width: number, ellipsis: string): string
   if (icmp === null) return '';
   const whole = `${icmp.name} ${ladderText.icmpFrom(escapeTerminal(icmp.sender))}`;
   return fitToWidth(whole.length <= width ? whole : icmp.name, width, 'left', ellipsis);
+}
+
+/** What the packet brought, else quietly what was before. */
+function besideArrow(
+  entry: StateEntry | undefined,
+  former: StateEntry | undefined,
+  side: Side,
+  ellipsis: string,
+): Line {
+  if (entry !== undefined || former === undefined) return gutter(entry, side, ellipsis);
+  return gutter(former, side, ellipsis).map(({ text: word }) => span(word, 'quiet'));
 }
 
 function gutter(entry: StateEntry | undefined, side: Side, ellipsis: string): Line {

@@ -21,6 +21,8 @@ const EDGE = 2;
 /** A pause that deserves a row; only the first ones of a connection interrupt a fold. */
 const PAUSE_NS = 1e9;
 const SHOWN_PAUSES = 16;
+/** Rows that one search looks at: a key must not wait for a million. */
+const MOST_LOOKED_AT = 100_000;
 
 type Piece =
   | {
@@ -73,8 +75,10 @@ export class LadderRows {
     this.count = this.#next;
   }
 
-  at(position: number): LadderRow {
-    const piece = this.#pieces[this.#pieceAt(position)]!;
+  /** Undefined where there are no rows at all. */
+  at(position: number): LadderRow | undefined {
+    const piece = this.#pieces[this.#pieceAt(position)];
+    if (piece === undefined) return undefined;
     if (piece.kind === 'other') return piece.row;
     return { kind: 'packet', index: piece.from + position - piece.start, foldedFrom: piece.foldedFrom };
   }
@@ -82,6 +86,11 @@ export class LadderRows {
   /** The states that this packet brought and that stand beside it, one for each side at most. */
   statesBeside(index: number): Partial<Record<Side, StateEntry>> {
     return this.#states.beside(index);
+  }
+
+  /** The states that both sides had come to before this packet. */
+  statesBefore(index: number): Partial<Record<Side, StateEntry>> {
+    return this.#states.until(index);
   }
 
   /** Where a packet stands, be it within a fold. */
@@ -102,7 +111,7 @@ export class LadderRows {
   /** The packet of a row, or the first one after it; that of the last row where none follows. */
   indexAt(position: number): number {
     for (let at = position; at < this.count; at++) {
-      const row = this.at(at);
+      const row = this.at(at)!;
       if (row.kind === 'packet' || row.kind === 'pause') return row.index;
       if (row.kind === 'fold') return row.from;
     }
@@ -112,10 +121,36 @@ export class LadderRows {
   /** The next row that shows something out of the ordinary; -1 for none. */
   nextOdd(position: number, step: 1 | -1): number {
     for (let at = position + step; at >= 0 && at < this.count; at += step) {
-      const row = this.at(at);
+      const row = this.at(at)!;
       if (row.kind === 'packet' && !this.#packets.isOrdinary(row.index)) return at;
     }
     return -1;
+  }
+
+  /** The next row that holds the text, case aside: a number, flags, notes, a state; -1 for none. What is folded is passed over. */
+  find(text: string, position: number, step: 1 | -1): number {
+    const wanted = text.toLowerCase();
+    for (let at = position + step, looked = 0; at >= 0 && at < this.count && looked < MOST_LOOKED_AT; ) {
+      if (this.#wordsOf(this.at(at)!).toLowerCase().includes(wanted)) return at;
+      at += step;
+      looked++;
+    }
+    return -1;
+  }
+
+  #wordsOf(row: LadderRow): string {
+    switch (row.kind) {
+      case 'packet': {
+        const { packet, flags, notes, icmp } = this.#packets.row(row.index);
+        const { initiator, responder } = this.statesBeside(row.index);
+        const states = `${initiator?.state ?? ''} ${responder?.state ?? ''}`;
+        return `#${packet} ${flags} ${notes.join(' ')} ${icmp?.name ?? ''} ${states}`;
+      }
+      case 'state':
+        return row.entry.state;
+      default:
+        return '';
+    }
   }
 
   /** A stretch of ordinary packets, its middle folded where it is long. */
@@ -176,6 +211,17 @@ class StatePlaces {
   readonly #before = new Map<number, StateRow[]>();
   readonly #after = new Map<number, StateRow[]>();
   readonly atEnd: StateRow[] = [];
+  /** All of them, each side's in order. */
+  readonly #all: { readonly index: number; readonly side: Side; readonly entry: StateEntry }[] = [];
+
+  /** The last state of each side that a packet before this one brought, or the time before it. */
+  until(index: number): Partial<Record<Side, StateEntry>> {
+    const states: Partial<Record<Side, StateEntry>> = {};
+    for (const { index: at, side, entry } of this.#all) {
+      if (at < index && entry.certainty !== 'retracted') states[side] = entry;
+    }
+    return states;
+  }
 
   has(index: number): boolean {
     return this.#beside.has(index) || this.#before.has(index);
@@ -194,12 +240,14 @@ class StatePlaces {
   }
 
   put(index: number, side: Side, entry: StateEntry): void {
+    this.#all.push({ index, side, entry });
     const beside = this.#beside.get(index) ?? {};
     if (beside[side] === undefined) this.#beside.set(index, { ...beside, [side]: entry });
     else this.#after.set(index, [...this.after(index), { kind: 'state', side, entry }]);
   }
 
   putBefore(index: number, side: Side, entry: StateEntry): void {
+    this.#all.push({ index: index - 1, side, entry });
     this.#before.set(index, [...this.before(index), { kind: 'state', side, entry }]);
   }
 }

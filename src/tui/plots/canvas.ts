@@ -44,6 +44,7 @@ export class Canvas {
   readonly #dots: Uint8Array;
   /** The highest rank that was set in each cell; 0 for none. */
   readonly #ranks: Uint8Array;
+  readonly #letters = new Map<number, Span>();
 
   constructor(columns: number, rows: number, hasBraille: boolean) {
     this.#columns = columns;
@@ -66,10 +67,22 @@ export class Canvas {
     if (rank > this.#ranks[cell]!) this.#ranks[cell] = rank;
   }
 
+  /** All dots of one row between two columns. */
+  row(y: number, from: number, to: number, rank: number): void {
+    const end = Math.min(this.dotColumns - 1, to);
+    for (let x = Math.max(0, from); x <= end; x++) this.dot(x, y, rank);
+  }
+
   /** All dots of one column between two rows. */
   column(x: number, from: number, to: number, rank: number): void {
     const end = Math.min(this.dotRows - 1, Math.max(from, to));
     for (let y = Math.max(0, Math.min(from, to)); y <= end; y++) this.dot(x, y, rank);
+  }
+
+  /** A letter in the cell of a dot, over all that is drawn there. */
+  letter(x: number, y: number, letter: string, tone: Tone): void {
+    if (!(x >= 0 && x < this.dotColumns && y >= 0 && y < this.dotRows)) return;
+    this.#letters.set((y >> this.#down) * this.#columns + (x >> this.#across), { text: letter, tone });
   }
 
   lines(): Line[] {
@@ -82,6 +95,12 @@ export class Canvas {
     let tone: Tone = 'plain';
     for (let column = 0; column < this.#columns; column++) {
       const cell = row * this.#columns + column;
+      const letter = this.#letters.get(cell);
+      if (letter !== undefined) {
+        spans.push({ text, tone }, letter);
+        text = '';
+        continue;
+      }
       const next: Tone = this.#ranks[cell] === 0 ? tone : RANKED[this.#ranks[cell]! - 1]!;
       if (next !== tone && text !== '') {
         spans.push({ text, tone });

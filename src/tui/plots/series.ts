@@ -20,6 +20,8 @@ export interface Series {
   /** Only entries that carry the mark of a retransmission, or only those that do not; null for all. */
   readonly marks: Uint8Array | null;
   readonly isRepeated: boolean;
+  /** Each value holds until the next one: dots are joined by steps. */
+  readonly isStepped: boolean;
 }
 
 /** The entries of a series within a time range, one by one; `take` gets the moment, the lowest and the highest value. */
@@ -41,6 +43,34 @@ export function eachEntry(
   }
 }
 
+/** A letter in a plot: a SYN, FIN or RST. */
+export interface PlotLetter {
+  readonly timeNs: number;
+  readonly value: number;
+  readonly letter: string;
+  readonly tone: Tone;
+}
+
+const LETTERS = [
+  [GraphMark.Syn, 'S', 'key'],
+  [GraphMark.Fin, 'F', 'key'],
+  [GraphMark.Rst, 'R', 'bad'],
+] as const;
+
+/** As tcptrace draws them in its time–sequence graphs: what opened and what ended one side's data. */
+export function lettersOf(kind: GraphKind, graph: ConnectionGraph): PlotLetter[] {
+  if (kind !== 'sequence' && kind !== 'sequence-responder') return [];
+  const side = kind === 'sequence' ? 0 : 1;
+  const letters: PlotLetter[] = [];
+  for (let i = 0; i < graph.count; i++) {
+    if (graph.marks[i] === 0 || graph.sender[i] !== side) continue;
+    const found = LETTERS.find(([mark]) => (graph.marks[i]! & mark) !== 0);
+    if (found === undefined || Number.isNaN(graph.seq[i]!)) continue;
+    letters.push({ timeNs: graph.timeNs[i]!, value: graph.seq[i]!, letter: found[1], tone: found[2] });
+  }
+  return letters;
+}
+
 /** The series of a plot. */
 export function seriesOf(kind: GraphKind, graph: ConnectionGraph, buckets: Buckets): Series[] {
   const { rttSeconds, windowBytes, bytesInFlight } = graph;
@@ -53,8 +83,8 @@ export function seriesOf(kind: GraphKind, graph: ConnectionGraph, buckets: Bucke
       return [ofSide(graph, 'responder', 1, rttSeconds), ofSide(graph, 'initiator', 0, rttSeconds)];
     case 'window':
       return [
-        ofSide(graph, 'note', 1, windowBytes),
-        ofSide(graph, 'warning', 0, windowBytes),
+        { ...ofSide(graph, 'note', 1, windowBytes), isStepped: true },
+        { ...ofSide(graph, 'warning', 0, windowBytes), isStepped: true },
         ofSide(graph, 'initiator', 0, bytesInFlight),
         ofSide(graph, 'responder', 1, bytesInFlight),
       ];
@@ -75,8 +105,8 @@ function sequenceSeries(graph: ConnectionGraph, side: 0 | 1, peer: 0 | 1): Serie
   const { seq, length, ack, windowBytes, marks } = graph;
   const data = ofSide(graph, 'plain', side, seq);
   return [
-    { ...ofSide(graph, 'note', peer, ack), plus: windowBytes },
-    ofSide(graph, 'good', peer, ack),
+    { ...ofSide(graph, 'note', peer, ack), plus: windowBytes, isStepped: true },
+    { ...ofSide(graph, 'good', peer, ack), isStepped: true },
     { ...data, length, marks, isRepeated: false },
     { ...data, tone: 'bad', length, marks, isRepeated: true },
   ];
@@ -99,6 +129,7 @@ function ofSide(
     side,
     marks: null,
     isRepeated: false,
+    isStepped: false,
   };
 }
 

@@ -82,7 +82,7 @@ function ladderPane(view: View, packets: PacketList, ladder: LadderRows): Line[]
     hasNote: (packet) => noted.has(packet),
   };
   const rows = selectRows(place.top, layout.list, ladder.count, (position): Line => {
-    const row = drawLadderRow(ladder.at(position), columns, frame);
+    const row = drawLadderRow(ladder.at(position)!, columns, frame, position === place.top);
     if (position !== place.cursor) return row;
     return inverted([span(theme.glyphs.selected, 'key'), ...withoutMark(row)], width, theme.glyphs.ellipsis);
   });

@@ -3,7 +3,7 @@ import { formatDuration } from '../../format/duration.js';
 import { screenText, graphText as text } from '../../format/messages/en/screen.js';
 import type { ConnectionGraph } from '../model.js';
 import { drawPlot } from '../plots/draw-plot.js';
-import { seriesOf } from '../plots/series.js';
+import { lettersOf, seriesOf } from '../plots/series.js';
 import type { GraphKind } from '../state/screen-state.js';
 import { momentOf } from '../state/views.js';
 import { cellOfMoment } from '../widgets/bars.js';
@@ -76,14 +76,18 @@ function plotOf(
   const key = [kind, range.fromNs, range.toNs, width, height, theme.isAscii, graph.count].join();
   if (lastPlot?.graph === graph && lastPlot.key === key) return lastPlot.lines;
   const series = seriesOf(kind, graph, { ...range, count: Math.max(1, width - 11) });
-  const lines = drawPlot(series, {
-    ...range,
-    width,
-    height,
-    hasBraille: theme.glyphs.hasBraille,
-    bar: theme.glyphs.bar,
-    label: LABELS[kind],
-  });
+  const lines = drawPlot(
+    series,
+    {
+      ...range,
+      width,
+      height,
+      hasBraille: theme.glyphs.hasBraille,
+      bar: theme.glyphs.bar,
+      label: LABELS[kind],
+    },
+    lettersOf(kind, graph),
+  );
   lastPlot = { graph, key, lines };
   return lines;
 }

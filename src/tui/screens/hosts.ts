@@ -6,19 +6,42 @@ import { hostText as text, triageText } from '../../format/messages/en/screen.js
 import type { HostSummary } from '../model.js';
 import { hostsOf } from '../state/views.js';
 import { toneOfSeverity } from '../theme.js';
-import type { Line } from '../widgets/line.js';
+import { rule } from '../widgets/bars.js';
+import { cutLine, fitRows, type Line, line, span } from '../widgets/line.js';
+import { wrapCells } from '../widgets/paragraphs.js';
 import { drawTable, type TableColumn } from '../widgets/table.js';
 import type { View } from './view.js';
 
-/** Hosts and their services, the troubled first. */
+/**
+ *   hosts and their services, the troubled first
+ *   ── the selected one ──
+ */
 export function drawHosts({ model, place, state, layout, theme }: View): Line[] {
   const hosts = hostsOf(model, place);
-  return drawTable({ count: hosts.length, at: (position) => hosts[position]! }, HOST_COLUMNS, place, {
-    width: state.size.columns,
+  const { columns: width } = state.size;
+  const table = drawTable({ count: hosts.length, at: (position) => hosts[position]! }, HOST_COLUMNS, place, {
+    width,
     rows: layout.list,
     theme,
-    empty: text.none,
+    empty: model.reading.isDone ? text.none : text.noneYet,
   });
+  if (layout.below === 0) return table;
+  const selected = hosts[place.cursor];
+  const detail = selected === undefined ? [] : details(selected, width - 2);
+  return [...table, rule(width, theme), ...fitRows(detail, layout.below)];
+}
+
+/** Its counts in words, and what stands out about it. */
+function details(
+  { address, port, opened, accepted, failed, bytes, remark }: HostSummary,
+  width: number,
+): Line[] {
+  const name = port === null ? escapeTerminal(address) : fitEndpoint(address, port, width);
+  const facts = text.facts(opened, accepted, failed, formatBytes(bytes));
+  return [
+    cutLine(line(' ', span(name, 'title'), `  ${facts}`), width + 1),
+    ...wrapCells(escapeTerminal(remark), width).map((row) => line(` ${row}`)),
+  ];
 }
 
 const HOST_COLUMNS: readonly TableColumn<HostSummary>[] = [
@@ -81,6 +104,7 @@ const HOST_COLUMNS: readonly TableColumn<HostSummary>[] = [
     priority: 6,
     narrowest: 12,
     usual: 24,
+    isSentence: true,
     text: ({ remark }) => escapeTerminal(remark),
   },
 ];

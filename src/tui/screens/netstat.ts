@@ -4,7 +4,7 @@ import { formatDuration } from '../../format/duration.js';
 import { escapeTerminal } from '../../format/escape.js';
 import { secondsBetween } from '../../format/ladder-steps.js';
 import { screenText, socketText as text } from '../../format/messages/en/screen.js';
-import type { SocketRow, SocketTimer } from '../../rows.js';
+import { type SocketRow, type SocketTimer, STATE_NAMES } from '../../rows.js';
 import { ready } from '../model.js';
 import { momentOf, socketsOf } from '../state/views.js';
 import { cellOfMoment, rule, sparkline } from '../widgets/bars.js';
@@ -41,14 +41,14 @@ export function drawNetstat(view: View): Line[] {
     theme.glyphs.ellipsis,
   );
   if (layout.right > 0) {
-    const counts = fitRows(stateCounts(view, moment, layout.right), table.length);
+    const counts = fitRows(stateCounts(view, moment, layout.right, table.length), table.length);
     return [
       heading,
       ...beside(table, layout.listWidth, counts, span(theme.glyphs.bar, 'quiet'), theme.glyphs.ellipsis),
     ];
   }
   if (layout.below === 0) return [heading, ...table];
-  const counts = fitRows(stateCounts(view, moment, state.size.columns), layout.below);
+  const counts = fitRows(stateCounts(view, moment, state.size.columns, layout.below), layout.below);
   return [heading, ...table, rule(state.size.columns, theme), ...counts];
 }
 
@@ -113,12 +113,18 @@ function timerText(timer: SocketTimer | null): string {
   return `${timer.kind}${count}${left}`;
 }
 
-/** "CLOSE_WAIT   412   412 14:05:40  ▁▂▃": now, most, when, over time. */
-function stateCounts(view: View, moment: number, width: number): Line[] {
+/**
+ * "CLOSE_WAIT   412   412 14:05:40  ▁▂▃": now, most, when, over time. Where there is no room for all states, those with the most
+ * sockets; they stand in the order of a socket's life.
+ */
+function stateCounts(view: View, moment: number, width: number, rows: number): Line[] {
   const { model, place, theme } = view;
   const hasTimes = width >= ROOMY;
   const cells = Math.max(4, width - NAME - 2 * COUNT - (hasTimes ? TIME + 1 : 0) - 3);
-  const counts = ready(model.stateCounts(moment, place.host, cells)) ?? [];
+  const counts = [...(ready(model.stateCounts(moment, place.host, cells)) ?? [])]
+    .sort((a, b) => b.peak - a.peak)
+    .slice(0, rows - 1)
+    .sort((a, b) => STATE_NAMES.indexOf(a.state) - STATE_NAMES.indexOf(b.state));
   const marked = cellOfMoment(moment, model.lastNs, cells);
   const head = `${text.countTitle.padEnd(NAME)}${text.now.padStart(COUNT)}${text.peak.padStart(COUNT)} ${hasTimes ? `${text.peakAt.padEnd(TIME)} ` : ''}${text.over}`;
   return [

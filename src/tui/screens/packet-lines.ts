@@ -6,7 +6,7 @@ import type { Place } from '../state/screen-state.js';
 import { EMPTY_LINE, type Line, line, span } from '../widgets/line.js';
 import { labelled, wrapCells } from '../widgets/paragraphs.js';
 
-/** All of one packet, row by row: what is said of it, its headers field by field, its bytes. */
+/** All of one packet, row by row: what is said of it, its headers field by field from TCP outwards, its bytes. */
 export function packetLines(model: TuiModel, { packet }: Place, width: number): readonly Line[] {
   if (packet === null) return [];
   const fetched = model.packetDetail(packet);
@@ -18,7 +18,7 @@ export function packetLines(model: TuiModel, { packet }: Place, width: number): 
 export function detailLines(detail: PacketDetail, notes: readonly string[], width: number): Line[] {
   return [
     ...meaningLines(detail, notes, width),
-    ...detail.layers.flatMap((layer) => layerLines(layer, width)),
+    ...detail.layers.toReversed().flatMap((layer) => layerLines(layer, width)),
     ...byteLines(detail, width),
   ];
 }
@@ -30,7 +30,7 @@ export function compactLines({ meanings, layers }: PacketDetail, width: number):
     label: title,
     text: fields.map(({ name, value }) => `${name} ${value}`).join(', '),
   }));
-  return [...said, ...headers.reverse()].flatMap(({ label, text: words }) =>
+  return [...said, ...headers.toReversed()].flatMap(({ label, text: words }) =>
     wrapCells(`${escapeTerminal(label)}: ${escapeTerminal(words)}`, width - 2).map((row) => line(` ${row}`)),
   );
 }

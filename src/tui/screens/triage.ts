@@ -1,4 +1,5 @@
 import { formatCount } from '../../format/count.js';
+import { displayWidth } from '../../format/display-width.js';
 import { escapeTerminal } from '../../format/escape.js';
 import { screenText, triageText as text } from '../../format/messages/en/screen.js';
 import type { Incident, TimelineSeries } from '../model.js';
@@ -85,6 +86,7 @@ const INCIDENT_COLUMNS: readonly TableColumn<IncidentCells>[] = [
     priority: 3,
     narrowest: 20,
     usual: 40,
+    isSentence: true,
     text: ({ incident }) => escapeTerminal(incident.title),
   },
   {
@@ -105,12 +107,18 @@ const INCIDENT_COLUMNS: readonly TableColumn<IncidentCells>[] = [
   },
 ];
 
+/** What the columns beside the title take, and the mark of the selected row. */
+const BESIDE_TITLE = 28;
+
 function why({ state }: View, incident: Incident | undefined): Line[] {
   if (incident === undefined) return [];
   const width = state.size.columns - 2;
+  const title = escapeTerminal(incident.title);
+  const isCut = displayWidth(title) > state.size.columns - BESIDE_TITLE;
   const evidence = incident.evidence.slice(0, 12).join(' ');
   const certainty = text.certainty[incident.certainty];
   return [
+    ...(isCut ? wrapCells(title, width).map((row) => line(span(` ${row}`, 'title'))) : []),
     ...wrapCells(`${escapeTerminal(incident.explanation)} (${certainty})`, width).map((row) =>
       line(` ${row}`),
     ),

@@ -1,5 +1,6 @@
 import { screenText } from '../../format/messages/en/screen.js';
 import type { TuiModel } from '../model.js';
+import { isThinnedOut } from './find-text.js';
 import { moveTo, settle } from './move.js';
 import {
   connectionAtHand,
@@ -79,7 +80,10 @@ export function enter(state: ScreenState, model: TuiModel): Step {
 /** Goes back out. On the first screen: ends reading early, while it lasts. */
 export function back(state: ScreenState, model: TuiModel): Step {
   const place = shownPlace(state);
-  if (place.needle !== '') return step(settle(withPlace(state, { needle: '', cursor: 0, top: 0 }), model));
+  if (place.needle !== '') {
+    const start = isThinnedOut(place.screen) ? { cursor: 0, top: 0 } : {};
+    return step(settle(withPlace(state, { needle: '', ...start }), model));
+  }
   if (state.stack.length > 1) {
     const left = { ...state, stack: state.stack.slice(0, -1) };
     if (place.screen !== 'connections' || state.choice.incident === null) return step(settle(left, model));

@@ -99,16 +99,16 @@ export const BINDINGS: readonly Binding[] = [
   bind('show-graphs', ['v'], ['connections', 'connection', 'packet', 'follow']),
 
   bind('filter', ['/'], ['triage', 'connections'], 3),
-  bind('search', ['/'], ['hosts', 'netstat', 'follow', 'help'], 3),
-  bind('next', ['n'], ['connections', 'connection', 'follow', 'help'], 6),
-  bind('previous', ['N'], ['connections', 'connection', 'follow', 'help']),
+  bind('search', ['/'], ['hosts', 'netstat', 'connection', 'packet', 'follow', 'help'], 5),
+  bind('next', ['n'], ['connections', 'connection', 'packet', 'follow', 'help'], 6),
+  bind('previous', ['N'], ['connections', 'connection', 'packet', 'follow', 'help']),
   bind('sort', ['s'], ['connections'], 4),
   bind('reverse', ['S'], ['connections']),
   bind('columns', ['c'], ['connections'], 5),
   bind('pick', ['space'], ['connections']),
   bind('fold', ['space'], ['connection'], 3),
   bind('fold-all', ['z'], ['connection'], 4),
-  bind('hex', ['x'], ['follow'], 4),
+  bind('hex', ['b'], ['follow'], 4),
   bind('next-view', ['tab'], ['graphs', 'follow'], 5),
   bind('previous-view', ['shift+tab'], ['graphs', 'follow']),
   bind('zoom-in', ['+', '='], ['graphs'], 6),
@@ -118,9 +118,8 @@ export const BINDINGS: readonly Binding[] = [
   bind('all-hosts', ['A'], ['netstat'], 4),
 
   bind('why', ['w'], ['triage', 'connections', 'connection', 'packet', 'hosts', 'netstat'], 7),
-  bind('copy', ['y'], ['triage', ...LISTS.slice(1), ...ABOUT_ONE], 8),
-  bind('export', ['x'], ['triage', 'connections', 'connection', 'packet', 'hosts', 'netstat', 'graphs'], 9),
-  bind('export', ['X'], ['follow'], 9),
+  bind('copy', ['y'], [...LISTS, ...ABOUT_ONE], 8),
+  bind('export', ['x'], [...LISTS, ...ABOUT_ONE], 9),
   bind('note', ['a'], ['connections', ...ABOUT_ONE], 10),
 
   bind('time-format', ['t'], null, 11),
@@ -157,5 +156,7 @@ export function footOf(screen: ScreenName): readonly Binding[] {
 
 /** A key as people call it. */
 export function keyName(key: string): string {
-  return keyText.names[key] ?? key.replace('ctrl+', '^').replace('shift+', keyText.shift);
+  if (/^f\d+$/.test(key)) return key.toUpperCase();
+  const letter = /^ctrl\+(.)$/.exec(key)?.[1];
+  return keyText.names[key] ?? (letter === undefined ? key : keyText.control + letter.toUpperCase());
 }

@@ -38,7 +38,7 @@ export function layoutOf(screen: ScreenName, size: TerminalSize): Layout {
   switch (screen) {
     case 'triage':
       return shared(screen, body, size, {
-        below: body >= 40 ? 14 : body >= 30 ? 9 : body >= 20 ? 5 : body >= 14 ? 3 : 0,
+        below: body >= 40 ? 14 : body >= 30 ? 9 : body >= 20 ? 6 : body >= 14 ? 3 : 0,
         timeline: body >= 34 ? 5 : body >= 20 ? 3 : 0,
       });
     case 'connections':
@@ -50,6 +50,8 @@ export function layoutOf(screen: ScreenName, size: TerminalSize): Layout {
       return size.columns >= TWO_PANES
         ? shared(screen, body, size, { right: 44 })
         : shared(screen, body, size, { below: body >= 20 ? 5 : body >= 14 ? 3 : 0 });
+    case 'hosts':
+      return shared(screen, body, size, { below: body >= 20 ? 5 : body >= 14 ? 3 : 0 });
     case 'netstat':
       return size.columns >= TWO_PANES
         ? shared(screen, body, size, { right: Math.floor(size.columns * 0.4) })

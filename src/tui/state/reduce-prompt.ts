@@ -4,9 +4,9 @@ import type { TuiModel } from '../model.js';
 import { runLine } from './command-line.js';
 import { exportRequest } from './export-request.js';
 import { completeFilter, filterProblem } from './filter-help.js';
+import { findText, isThinnedOut } from './find-text.js';
 import { settle } from './move.js';
 import { editPrompt, insert, type PromptState } from './prompt-state.js';
-import { findText } from './run-command.js';
 import { type ScreenState, shownPlace, withPlace } from './screen-state.js';
 import { choosing, type Step, step } from './step.js';
 
@@ -45,14 +45,14 @@ function typed(state: ScreenState, { purpose }: PromptState, model: TuiModel): S
     return filterProblem(text) === null && text !== state.choice.filter
       ? choosing(state, { filter: text })
       : step(state);
-  if (purpose.kind === 'search' && isThinnedOut(state))
+  if (purpose.kind === 'search' && isThinnedOut(shownPlace(state).screen))
     return step(settle(withPlace(state, { needle: text, cursor: 0, top: 0 }), model));
   return step(state);
 }
 
 function cancelled(state: ScreenState, { purpose, before }: PromptState, model: TuiModel): Step {
   if (purpose.kind === 'filter' && state.choice.filter !== before) return choosing(state, { filter: before });
-  if (purpose.kind === 'search' && isThinnedOut(state))
+  if (purpose.kind === 'search' && isThinnedOut(shownPlace(state).screen))
     return step(settle(withPlace(state, { needle: before }), model));
   return step(state);
 }
@@ -67,7 +67,7 @@ function submitted(state: ScreenState, prompt: PromptState, model: TuiModel, zon
       return filter === state.choice.filter ? step(state) : choosing(state, { filter });
     }
     case 'search':
-      if (isThinnedOut(state)) return step(state);
+      if (isThinnedOut(shownPlace(state).screen)) return step(state);
       return step(findText(withPlace(state, { needle: text }), model, text, 1));
     case 'command':
       return runLine(state, model, text, zone);
@@ -103,10 +103,4 @@ function complete(state: ScreenState, prompt: PromptState, by: 1 | -1): ScreenSt
 /** Where the caret stood when the completions began: before what stands behind the word in both texts. */
 function typedBase({ text, caret, typed }: PromptState): { text: string; caret: number } {
   return { text: typed, caret: typed.length - (text.length - caret) };
-}
-
-/** The screens where a search leaves rows out; elsewhere it goes from match to match. */
-function isThinnedOut(state: ScreenState): boolean {
-  const { screen } = shownPlace(state);
-  return screen === 'hosts' || screen === 'netstat';
 }

@@ -1,5 +1,6 @@
 import { screenText, triageText } from '../../format/messages/en/screen.js';
 import { ready, type TuiModel } from '../model.js';
+import { findText } from './find-text.js';
 import { back, enter, show, toggleFold, toNeighbour } from './go.js';
 import type { Command } from './key-bindings.js';
 import { moveBy, moveTo, scrollTo, settle } from './move.js';
@@ -14,7 +15,7 @@ import {
 } from './screen-state.js';
 import { choosing, type Step, saying, step } from './step.js';
 import { moveMoment, toIncident } from './time-cursor.js';
-import { followOf, ladderOf } from './views.js';
+import { ladderOf, packetAtHand } from './views.js';
 import { copyChoices } from './what-to-copy.js';
 
 /** Halving the time range further than this shows single packets of any capture. */
@@ -141,20 +142,12 @@ const SCREENS = {
 /** The next match, or the next thing that is wrong. */
 function toMatch(state: ScreenState, model: TuiModel, by: 1 | -1): ScreenState {
   const place = shownPlace(state);
-  if (place.screen === 'follow' || place.screen === 'help') return findText(state, model, place.needle, by);
+  if (place.needle !== '') return findText(state, model, place.needle, by);
   const position =
     place.screen === 'connections'
       ? model.connections.nextTroubled(place.cursor, by)
       : (ladderOf(model, state, place.connection)?.nextOdd(place.cursor, by) ?? -1);
   return position < 0 ? saying(state, screenText.noMore) : moveTo(state, model, position);
-}
-
-/** Scrolls to the next row with that text; help and payload are searched, not thinned out. */
-export function findText(state: ScreenState, model: TuiModel, text: string, by: 1 | -1): ScreenState {
-  const place = shownPlace(state);
-  if (text === '' || place.screen !== 'follow') return state;
-  const found = followOf(model, state, place.connection)?.find(text, place.top, by) ?? -1;
-  return found < 0 ? saying(state, screenText.notFound(text), 'warning') : scrollTo(state, model, found);
 }
 
 function picked(state: ScreenState): ScreenState {
@@ -179,11 +172,11 @@ function otherView(state: ScreenState, model: TuiModel, by: 1 | -1): ScreenState
 }
 
 function openNote(state: ScreenState, model: TuiModel): ScreenState {
-  const place = shownPlace(state);
+  const packet = packetAtHand(model, state);
   const connection = connectionAtHand(state);
   const target =
-    place.screen === 'packet' && place.packet !== null
-      ? { on: 'packet' as const, number: place.packet }
+    packet !== null
+      ? { on: 'packet' as const, number: packet }
       : connection === null
         ? null
         : { on: 'connection' as const, number: connection };
@@ -195,8 +188,12 @@ function openNote(state: ScreenState, model: TuiModel): ScreenState {
 /** The reasons behind what is selected, in a window of their own. */
 function why(state: ScreenState, model: TuiModel): ScreenState {
   const place = shownPlace(state);
+  const packet = whyPacket(model, packetAtHand(model, state));
+  const other = place.screen === 'packet' ? null : whyConnectionOrIncident(state, model);
   const said =
-    place.screen === 'packet' ? whyPacket(model, place.packet) : whyConnectionOrIncident(state, model);
+    packet === null || other === null
+      ? (packet ?? other)
+      : { title: packet.title, paragraphs: [...packet.paragraphs, ...other.paragraphs] };
   if (said === null) return saying(state, screenText.nothingHere);
   return { ...state, dialog: { kind: 'why', ...said, top: 0 } };
 }

@@ -4,7 +4,7 @@ import { FollowRows } from '../follow/follow-rows.js';
 import { LadderRows } from '../ladder/ladder-rows.js';
 import { type HostSummary, type PacketList, type Payload, ready, type TuiModel } from '../model.js';
 import { layoutOf } from './layout.js';
-import type { Place, ScreenState } from './screen-state.js';
+import { type Place, type ScreenState, shownPlace } from './screen-state.js';
 
 /**
  * What stands between the model's data and rows of a screen. Each view is kept until what it is made of changes: a frame, and the key
@@ -25,6 +25,16 @@ export function ladderOf(model: TuiModel, state: ScreenState, connection: number
 
 export function packetsOf(model: TuiModel, connection: number | null): PacketList | null {
   return connection === null ? null : ready(model.packets(connection));
+}
+
+/** The packet that is looked at: of its own screen, or selected in the ladder; null for none. */
+export function packetAtHand(model: TuiModel, state: ScreenState): number | null {
+  const place = shownPlace(state);
+  if (place.screen === 'packet') return place.packet;
+  if (place.screen !== 'connection') return null;
+  const row = ladderOf(model, state, place.connection)?.at(place.cursor);
+  const packets = packetsOf(model, place.connection);
+  return packets === null || row?.kind !== 'packet' ? null : packets.packetNumber(row.index);
 }
 
 /** What the sides of a connection said; null while it is on its way. */

@@ -3,7 +3,7 @@ import { dialogText } from '../../format/messages/en/screen.js';
 import type { TuiModel } from '../model.js';
 import type { CopyChoice, ScreenState } from './screen-state.js';
 import { shownPlace } from './screen-state.js';
-import { hostsOf, socketsOf } from './views.js';
+import { hostsOf, packetAtHand, socketsOf } from './views.js';
 
 /** What can be copied of the selected thing; the first is what is wanted most. */
 export function copyChoices(state: ScreenState, model: TuiModel): readonly CopyChoice[] {
@@ -27,6 +27,12 @@ export function copyChoices(state: ScreenState, model: TuiModel): readonly CopyC
     }
     case 'packet':
       return place.packet === null ? [] : [filterChoice(`frame.number == ${place.packet}`)];
+    case 'connection': {
+      const packet = packetAtHand(model, state);
+      const ofPacket =
+        packet === null ? [] : [{ label: dialogText.copies.packet, text: `frame.number == ${packet}` }];
+      return place.connection === null ? [] : [...ofConnection(model, place.connection), ...ofPacket];
+    }
     default:
       return place.connection === null ? [] : ofConnection(model, place.connection);
   }

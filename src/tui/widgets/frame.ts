@@ -6,30 +6,49 @@ import { completeFilter, filterProblem } from '../state/filter-help.js';
 import { footOf, keyName } from '../state/key-bindings.js';
 import { isPage, rowCount } from '../state/move.js';
 import type { PromptState } from '../state/prompt-state.js';
-import type { Place } from '../state/screen-state.js';
+import { connectionAtHand, type Place } from '../state/screen-state.js';
 import { progressBar } from './bars.js';
 import { cutLine, fitLine, type Line, line, type Span, span, spread, widthOf } from './line.js';
 
 /** The first row: what is looked at, the way here, the chosen moment, the place in the list. */
 export function titleBar(view: View): Line {
   const { state, model, theme } = view;
-  const name = model.reading.names.map(escapeTerminal).join(', ');
-  const way = state.stack.map(placeName).join(` ${theme.glyphs.into} `);
+  const way = state.stack
+    .map((place, i) => placeName(place, state.stack[i - 1]))
+    .join(` ${theme.glyphs.into} `);
   const count = rowCount(state, model);
   // Of what is read like a page the last visible row counts, not the first.
   const row = isPage(view.place.screen) ? view.place.top + view.layout.list : view.place.cursor + 1;
   const position = count === 0 ? '' : screenText.position(Math.min(count, row), count);
   const moment = state.timeNs === null ? '' : `${screenText.at(clockText(view, state.timeNs))}  `;
+  const right = `  ${moment}${position} `;
+  const name = captureNames(model.reading.names, state.size.columns - displayWidth(` ${way}  ${right}`));
   return spread(
     line(span(` ${way}  ${name}`, 'bar')),
-    line(span(`  ${moment}${position} `, 'bar')),
+    line(span(right, 'bar')),
     state.size.columns,
     theme.glyphs.ellipsis,
   ).map((piece) => ({ ...piece, tone: 'bar' as const }));
 }
 
-function placeName({ screen, connection, packet, host }: Place): string {
+/** The captures as they were given; without their folders where that is too long. */
+function captureNames(names: readonly string[], room: number): string {
+  const whole = names.map(escapeTerminal).join(', ');
+  if (displayWidth(whole) <= room) return whole;
+  return names.map((name) => escapeTerminal(name.split(/[\\/]/).at(-1)!)).join(', ');
+}
+
+/** What one came by is not said twice. */
+function placeName(place: Place, before: Place | undefined): string {
+  const { screen, connection, packet, host } = place;
   if (screen === 'packet' && packet !== null) return screenText.place.packet(packet);
+  if (
+    screen !== 'connection' &&
+    connection !== null &&
+    before?.connection === connection &&
+    before.screen === 'connection'
+  )
+    return screenText.names[screen];
   if (screen === 'netstat') return screenText.place.netstat(host === null ? null : escapeTerminal(host));
   if (connection !== null && (screen === 'connection' || screen === 'graphs' || screen === 'follow'))
     return screenText.place[screen](connection);
@@ -51,7 +70,7 @@ export function statusRow(view: View): Line {
   const { reading } = model;
   if (reading.failure !== null)
     return cutLine(line(span(` ${escapeTerminal(reading.failure)}`, 'bad')), width, theme.glyphs.ellipsis);
-  if (reading.isDone) return [];
+  if (reading.isDone) return tabs(view);
   const { bytes, bytesRead, packets } = reading.progress;
   if (reading.isLive) return line(span(` ${screenText.live(packets)}`, 'note'));
   const part = bytes === null || bytes === 0 ? null : Math.min(1, bytesRead / bytes);
@@ -59,6 +78,24 @@ export function statusRow(view: View): Line {
   const bar = part === null ? '' : ` ${progressBar(part, Math.min(40, width >> 2), theme)}`;
   return line(span(bar, 'note'), ` ${screenText.reading(percent, packets)}`);
 }
+
+/** All screens with their keys, the one that is shown among them; those about one connection are quiet while none is chosen. */
+function tabs({ state, place }: View): Line {
+  const hasConnection = connectionAtHand(state) !== null;
+  const spans = TABS.flatMap(({ key, screen, isAboutOne }): Span[] => {
+    const isShown = screen === place.screen || (screen === 'connection' && place.screen === 'packet');
+    const tone = isShown ? 'title' : 'quiet';
+    return [
+      span(` ${key}`, isAboutOne && !hasConnection ? 'quiet' : 'key'),
+      { text: ` ${screenText.names[screen]} `, tone, ...(isShown && { isInverse: true }) },
+    ];
+  });
+  return cutLine(spans, state.size.columns);
+}
+
+const TABS = (['triage', 'connections', 'hosts', 'netstat', 'connection', 'graphs', 'follow'] as const).map(
+  (screen, i) => ({ key: String(i + 1), screen, isAboutOne: i >= 4 }),
+);
 
 /** The last row: the likeliest keys of this screen, as many as fit. Help and quit always do. */
 export function keysRow(view: View): Line {

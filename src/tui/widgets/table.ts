@@ -8,6 +8,8 @@ import { fitRows, inverted, type Line, type Span, span, type Tone } from './line
 /** A column of a list. Cells are harmless text. */
 export interface TableColumn<R> extends Column<R> {
   tone?(row: R): Tone;
+  /** A sentence is cut at its end: in its middle, as endpoints are, nobody could read on. */
+  readonly isSentence?: boolean;
 }
 
 /** Rows by position, made when they are asked for: only those that are visible ever are. */
@@ -71,8 +73,8 @@ function titles<R>(placed: readonly PlacedColumn<R>[], { theme, sortedBy }: Tabl
   return [span(` ${texts.join(' ')}`, 'title')];
 }
 
-function fitCell<R>(text: string, column: Column<R>, width: number, ellipsis: string): string {
-  const isLongEndpoint = column.narrowest !== undefined && text.length > width;
+function fitCell<R>(text: string, column: TableColumn<R>, width: number, ellipsis: string): string {
+  const isLongEndpoint = column.narrowest !== undefined && !column.isSentence && text.length > width;
   const fitting = isLongEndpoint ? cutEndpoint(text, width, ellipsis) : text;
   return fitToWidth(fitting, width, column.align, ellipsis);
 }

@@ -30,7 +30,7 @@ const CLOSED = { opened: new Set<number>(), unfoldAll: false };
 /** The rows as one word: packets by their number, folds as "[from-to]", pauses "~", states "s". */
 function word(ladder: LadderRows): string {
   return Array.from({ length: ladder.count }, (_, position) => {
-    const row = ladder.at(position);
+    const row = ladder.at(position)!;
     if (row.kind === 'packet') return String(row.index);
     if (row.kind === 'fold') return `[${row.from}-${row.to - 1}]`;
     return row.kind === 'pause' ? '~' : 's';
@@ -69,6 +69,25 @@ describe('the rows of a ladder', () => {
     expect(ladder.nextOdd(6, -1)).toBe(0);
   });
 
+  it('are found by what stands in them, except within folds', () => {
+    const packets = packetsOf('xooooooooooooxx');
+    const named: PacketList = {
+      ...packets,
+      row: (index) =>
+        packetRow({
+          packet: index + 1,
+          flags: index === 13 ? 'RST' : 'ACK',
+          notes: index === 6 ? ['reordered'] : [],
+        }),
+    };
+    const ladder = new LadderRows(named, null, null, CLOSED);
+    expect(word(ladder)).toBe('0 1 2 [3-10] 11 12 13 14');
+    expect(ladder.find('rst', 0, 1)).toBe(6);
+    expect(ladder.find('#2', 6, -1)).toBe(1);
+    expect(ladder.find('reordered', 0, 1)).toBe(-1);
+    expect(new LadderRows(named, null, null, { ...CLOSED, unfoldAll: true }).find('REORD', 0, 1)).toBe(6);
+  });
+
   it('fold a heartbeat that pauses again and again', () => {
     const ladder = new LadderRows(packetsOf('_o'.repeat(1000)), null, null, CLOSED);
     expect(ladder.count).toBeLessThan(60);
@@ -98,6 +117,11 @@ describe('the rows of a ladder', () => {
     });
     const ladder = new LadderRows(packetsOf('oooo'), row, at(0), CLOSED);
     expect(word(ladder)).toBe('0 1 2 s s 3 s');
+    expect(ladder.statesBefore(2).initiator?.state).toBe('FIN_WAIT_1');
+    expect(ladder.statesBefore(3)).toMatchObject({
+      initiator: { state: 'TIME_WAIT' },
+      responder: { state: 'LAST_ACK' },
+    });
     expect(ladder.statesBeside(2).initiator?.state).toBe('FIN_WAIT_2');
     expect([3, 4, 6].map((position) => ladder.at(position))).toMatchObject([
       { side: 'initiator', entry: { state: 'TIME_WAIT' } },

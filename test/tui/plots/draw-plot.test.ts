@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { drawPlot } from '../../../src/tui/plots/draw-plot.js';
-import { seriesOf } from '../../../src/tui/plots/series.js';
+import { lettersOf, seriesOf } from '../../../src/tui/plots/series.js';
 import { GRAPH_KINDS } from '../../../src/tui/state/screen-state.js';
 import { textOf, widthOf } from '../../../src/tui/widgets/line.js';
 import { graphOf } from '../fake-model.js';
@@ -51,6 +51,39 @@ describe('a plot', () => {
     const range = { fromNs: 0, toNs: 100e9 };
     const lines = drawPlot(seriesOf('sequence', graph, { ...range, count: 49 }), { ...frame, ...range })!;
     expect(lines.flat().filter(({ tone }) => tone === 'bad')).toHaveLength(1);
+  });
+
+  it('marks SYN, FIN and RST of the side whose data it shows', () => {
+    const graph = graphOf(100);
+    graph.marks.fill(0);
+    const own = [10, 50, 90].map((from) => graph.sender.indexOf(0, from));
+    const peers = graph.sender.indexOf(1, 20);
+    [2, 4, 8].forEach((mark, i) => {
+      graph.marks[own[i]!] = mark;
+    });
+    graph.marks[peers] = 8;
+    const letters = lettersOf('sequence', graph);
+    expect(letters.map(({ letter }) => letter)).toEqual(['S', 'F', 'R']);
+    const range = { fromNs: 0, toNs: 100e9 };
+    const series = seriesOf('sequence', graph, { ...range, count: 49 });
+    const lines = drawPlot(series, { ...frame, ...range }, letters)!;
+    expect(lines.map(widthOf)).toEqual(new Array(12).fill(60));
+    expect(lines.map((row) => textOf(row.slice(2))).join('')).toMatch(/S.*F.*R|R.*F.*S/s);
+  });
+
+  it('joins what was acknowledged by steps', () => {
+    const graph = graphOf(3);
+    graph.marks.fill(0);
+    graph.sender.set([1, 1, 1]);
+    graph.timeNs.set([0, 50, 100]);
+    graph.ack.set([0, 1000, 1000]);
+    graph.windowBytes.fill(Number.NaN);
+    const range = { fromNs: 0, toNs: 100 };
+    const lines = drawPlot(seriesOf('sequence', graph, { ...range, count: 49 }), { ...frame, ...range })!;
+    // Along the ground up to the middle, and along the top from there.
+    const cells = lines.map((row) => textOf(row.slice(2)).replaceAll(' ', ''));
+    expect(cells[0]!.length).toBeGreaterThan(20);
+    expect(cells.at(-1)!.length).toBeGreaterThan(20);
   });
 
   it('of throughput tells bytes per second', () => {

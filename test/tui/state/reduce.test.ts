@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { TimeZone } from '../../../src/format/time.js';
 import type { InputEvent } from '../../../src/tui/input/decode-input.js';
 import { decodeInput } from '../../../src/tui/input/decode-input.js';
+import { ready } from '../../../src/tui/model.js';
 import { reduce } from '../../../src/tui/state/reduce.js';
 import { initialState, type ScreenState, shownPlace } from '../../../src/tui/state/screen-state.js';
 import type { Effect } from '../../../src/tui/state/step.js';
@@ -236,6 +237,28 @@ describe('the ladder', () => {
     expect(play.place.cursor).toBe(8);
     play.type('N');
     expect(play.place.cursor).toBe(2);
+  });
+
+  it('is searched, and Esc ends the search where it stands', () => {
+    const play = new Play().type('2\r/RST\r');
+    const found = play.place.cursor;
+    expect(found).toBeGreaterThan(3);
+    play.type('n');
+    expect(play.message).toContain('RST');
+    play.type('\x1b');
+    expect(play.place).toMatchObject({ screen: 'connection', cursor: found, needle: '' });
+  });
+
+  it('takes notes and copies of the selected packet', () => {
+    const play = new Play().type('2\rj');
+    const number = ready(play.model.packets(0))!.packetNumber(play.place.cursor);
+    play.type('a').type('look here\r');
+    expect(play.effects.at(-1)).toEqual({
+      kind: 'note',
+      note: { on: 'packet', number, text: 'look here' },
+    });
+    play.type('y').type('jjj\r');
+    expect(play.effects.at(-1)).toEqual({ kind: 'copy', text: `frame.number == ${number}` });
   });
 
   it('tells the moment that all screens look at', () => {

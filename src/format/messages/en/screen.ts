@@ -19,7 +19,7 @@ export const screenText = {
     connection: (number: number) => `Connection ${number}`,
     packet: (number: number) => `Packet ${number}`,
     netstat: (host: string | null) => (host === null ? 'Netstat' : `Netstat ${host}`),
-    graphs: (number: number) => `Graphs ${number}`,
+    graphs: (number: number) => `Graphs of ${number}`,
     follow: (number: number) => `Follow ${number}`,
   },
   tooSmall: (columns: number, rows: number, neededColumns: number, neededRows: number) =>
@@ -117,7 +117,10 @@ export const hostText = {
   failed: 'failed',
   bytes: 'bytes',
   remark: '',
-  none: 'No host yet.',
+  none: 'No host.',
+  noneYet: 'No host yet.',
+  facts: (opened: number, accepted: number, failed: number, bytes: string) =>
+    `opened ${formatCount(opened)}, accepted ${formatCount(accepted)}, failed ${formatCount(failed)}, ${bytes}`,
 } as const;
 
 export const socketText = {
@@ -231,7 +234,12 @@ export const dialogText = {
     pcapng: 'pcapng of these connections',
     annotated: 'the capture with all notes in it (pcapng)',
   },
-  copies: { displayFilter: 'as a Wireshark display filter', row: 'this row as text', verdict: 'the verdict' },
+  copies: {
+    displayFilter: 'as a Wireshark display filter',
+    packet: 'this packet as a display filter',
+    row: 'this row as text',
+    verdict: 'the verdict',
+  },
   names: {
     connection: 'number',
     severity: 'severity',
@@ -242,11 +250,14 @@ export const dialogText = {
     initiator: 'initiator',
     responder: 'responder',
     outcome: 'outcome',
+    initiatorBytes: 'bytes of the initiator',
+    responderBytes: 'bytes of the responder',
+    states: 'states',
   },
 } as const;
 
 export const keyText = {
-  shift: 'Shift-',
+  control: 'Ctrl-',
   names: {
     up: 'Up',
     down: 'Down',
@@ -260,7 +271,7 @@ export const keyText = {
     end: 'End',
     pageup: 'PgUp',
     pagedown: 'PgDn',
-    backspace: 'Bksp',
+    backspace: 'Backspace',
     'shift+tab': 'Shift-Tab',
   } as Readonly<Record<string, string>>,
   everywhere: 'Everywhere',
