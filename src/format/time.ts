@@ -1,8 +1,12 @@
+import { timeText } from './messages/en.js';
+
 /** Moments as people read them, in a time zone. Machine output never comes here: it keeps epoch seconds. */
 
 /** Beyond this a moment has no date (ECMAScript's own limit); such clocks come from damaged captures. */
 const MAX_EPOCH_SECONDS = 8.64e12;
 const QUARTER_HOUR = 900;
+/** Printed times without a date count from 1970-01-01 and go on past midnight. No capture lasts three years, and none is so old. */
+const UNDATED_SECONDS = 3 * 366 * 86_400;
 
 /** A time zone by its IANA name, "UTC", or the machine's own (`local`). */
 export class TimeZone {
@@ -22,8 +26,9 @@ export class TimeZone {
     this.name = this.#format.resolvedOptions().timeZone;
   }
 
-  /** Seconds east of UTC at that moment. */
+  /** Seconds east of UTC at that moment; none for times without a date, which are shown as they were printed. */
   offsetSeconds(epochSeconds: number): number {
+    if (!hasDate(epochSeconds)) return 0;
     const bucket = Math.floor(epochSeconds / QUARTER_HOUR);
     if (bucket !== this.#bucket) {
       this.#bucket = bucket;
@@ -60,6 +65,11 @@ export function timeOfDay(epochSeconds: number, zone: TimeZone, digits = 3): str
   return digits === 0 ? clock : `${clock}.${String(1_000_000 + micros).slice(1, 1 + digits)}`;
 }
 
+/** Whether a moment has a date: times of day alone have none, nor have those that count from a capture's beginning. */
+export function hasDate(epochSeconds: number): boolean {
+  return !(Math.abs(epochSeconds) < UNDATED_SECONDS);
+}
+
 /** Days since 1970 in that zone: tells whether two moments share a date. */
 export function dayNumber(epochSeconds: number, zone: TimeZone): number {
   return Math.floor((epochSeconds + zone.offsetSeconds(epochSeconds)) / 86400);
@@ -70,6 +80,11 @@ export function calendarDate(epochSeconds: number, zone: TimeZone): string {
   if (!(Math.abs(epochSeconds) < MAX_EPOCH_SECONDS - 100_000)) return '-';
   const iso = new Date((epochSeconds + zone.offsetSeconds(epochSeconds)) * 1000).toISOString();
   return iso.slice(0, iso.indexOf('T'));
+}
+
+/** The offset of the zone at that moment, as it stands behind a time; "no date" for times without one. */
+export function zoneLabel(epochSeconds: number, zone: TimeZone): string {
+  return hasDate(epochSeconds) ? offsetLabel(zone.offsetSeconds(epochSeconds)) : timeText.noDate;
 }
 
 /** "+01:00", "UTC" for none. */

@@ -7,7 +7,7 @@ import { type LadderLine, ladderLines } from '../format/ladder.js';
 import type { LadderStep } from '../format/ladder-steps.js';
 import { connectionText as text } from '../format/messages/en.js';
 import { wrapText } from '../format/table.js';
-import { calendarDate, offsetLabel } from '../format/time.js';
+import { calendarDate, hasDate, zoneLabel } from '../format/time.js';
 import { type ConnectionRow, type EndpointRow, type Side, TIME_CAUSES } from '../rows.js';
 import { type Terminal, type Tone, toneOf } from './terminal.js';
 
@@ -80,11 +80,10 @@ function endpoint(row: ConnectionRow, side: Side): string {
 function lifetime(row: ConnectionRow, clock: ClockText): string {
   if (row.startTime === null) return text.untimed;
   const start = Number(row.startTime);
-  const zone = offsetLabel(clock.zone.offsetSeconds(start));
   return text.lived(
-    calendarDate(start, clock.zone),
+    hasDate(start) ? calendarDate(start, clock.zone) : null,
     clock.ofEpoch(start, 6),
-    zone,
+    zoneLabel(start, clock.zone),
     formatDuration(row.durationSeconds),
   );
 }

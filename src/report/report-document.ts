@@ -39,10 +39,7 @@ export function reportDocument(facts: ReportFacts, clock: ClockText, filter: str
   return {
     opening: opening(facts, clock, filter),
     incidents,
-    hints:
-      incidents.entries.length === 0
-        ? null
-        : incidentText.hints(isOne ? `synopsis connection ${files} N` : null, 'synopsis explain CODE'),
+    hints: hints(incidents, isOne ? files : null),
     moreIncidents:
       incidents.hidden > 0
         ? incidentText.more(incidents.hidden, `synopsis report -f json ${files}${asked}`)
@@ -55,6 +52,16 @@ export function reportDocument(facts: ReportFacts, clock: ClockText, filter: str
     moreConnections: hidden > 0 ? text.moreConnections(hidden, files + asked) : null,
     next: worst !== undefined && isOne ? text.next(files, worst, facts.counts.count === 1) : null,
   };
+}
+
+/** Of one incident the commands can be typed as they stand. @param files null where connections have other numbers */
+function hints({ entries }: IncidentSection, files: string | null): string | null {
+  const [first, ...more] = entries;
+  if (first === undefined) return null;
+  const isAlone = more.length === 0;
+  const number = isAlone && first.typical !== null ? String(first.typical) : 'N';
+  const connection = files === null ? null : `synopsis connection ${files} ${number}`;
+  return incidentText.hints(connection, `synopsis explain ${isAlone ? first.main.code : 'CODE'}`);
 }
 
 /** A path as one would type it. */

@@ -3,7 +3,7 @@ import type { ClockText } from '../format/clock-text.js';
 import { formatDuration } from '../format/duration.js';
 import { inputText } from '../format/messages/en/input.js';
 import { reportText as text } from '../format/messages/en.js';
-import { calendarDate, dayNumber, offsetLabel } from '../format/time.js';
+import { calendarDate, dayNumber, hasDate, zoneLabel } from '../format/time.js';
 import type { CaptureRow } from '../rows.js';
 import type { ReportFacts } from './report-facts.js';
 
@@ -49,16 +49,14 @@ function span(times: readonly string[], durationSeconds: number | null, clock: C
   const [first, last] = [sorted[0]!, sorted.at(-1)!];
   const { zone } = clock;
   const isOneDay = dayNumber(last, zone) === dayNumber(first, zone);
-  const end = isOneDay
-    ? clock.ofEpoch(last)
-    : `${calendarDate(last, zone)} ${clock.ofEpoch(last).replace(/[+-]\d+d$/, '')}`;
-  const offset = offsetLabel(zone.offsetSeconds(first));
-  return text.span(
-    `${calendarDate(first, zone)} ${clock.ofEpoch(first)}`,
-    end,
-    offset,
-    formatDuration(durationSeconds),
-  );
+  const end =
+    isOneDay || !hasDate(last)
+      ? clock.ofEpoch(last)
+      : `${calendarDate(last, zone)} ${clock.ofEpoch(last).replace(/[+-]\d+d$/, '')}`;
+  const start = hasDate(first)
+    ? `${calendarDate(first, zone)} ${clock.ofEpoch(first)}`
+    : clock.ofEpoch(first);
+  return text.span(start, end, zoneLabel(first, zone), formatDuration(durationSeconds));
 }
 
 function describeCapture(capture: CaptureRow): string {

@@ -391,7 +391,7 @@ const SHOWN: readonly [FindingCode, string, number, Severity, FindingCertainty, 
     'warning',
     'certain',
     [23],
-    '10.9.0.2:7000 closed its receive window 1 time, 2.87s in all: its program did not read (from packet 23)',
+    '10.9.0.2:7000 closed its receive window once, 2.87s in all: its program did not read (from packet 23)',
   ],
   [
     'window-full',

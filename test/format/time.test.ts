@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ClockText } from '../../src/format/clock-text.js';
-import { calendarDate, offsetLabel, TimeZone, timeOfDay } from '../../src/format/time.js';
+import { calendarDate, hasDate, offsetLabel, TimeZone, timeOfDay, zoneLabel } from '../../src/format/time.js';
 import { noClock, testClock } from '../support/rows.js';
 
 const utc = new TimeZone('UTC');
@@ -25,6 +25,14 @@ test('zones with odd minutes and negative zones print as such', () => {
 test('digits are cut, never rounded into the next second', () => {
   expect(timeOfDay(1_795_187_778.999999, utc)).toBe('15:16:18.999');
   expect(timeOfDay(1_795_187_778 + 0.9999998, utc, 6)).toBe('15:16:19.000000');
+});
+
+test('times without a date are shown as they were printed, in whatever zone, also past midnight', () => {
+  for (const seconds of [36_000, 36_000 + 86_400]) {
+    expect(timeOfDay(seconds, berlin, 0)).toBe('10:00:00');
+    expect([hasDate(seconds), zoneLabel(seconds, berlin)]).toEqual([false, 'no date']);
+  }
+  expect([hasDate(1_795_187_778), zoneLabel(1_795_187_778, berlin)]).toEqual([true, '+01:00']);
 });
 
 test('moments before 1970 and beyond all calendars do no harm', () => {

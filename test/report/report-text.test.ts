@@ -7,7 +7,7 @@ import { ReportCollector } from '../../src/report/report-facts.js';
 import { printReport } from '../../src/report/report-text.js';
 import { openTerminal } from '../../src/report/terminal.js';
 import type { ConnectionRow } from '../../src/rows.js';
-import type { Summary } from '../../src/sink.js';
+import type { Clock, Summary } from '../../src/sink.js';
 import {
   connectionRow,
   connectionView,
@@ -20,12 +20,12 @@ import {
 function report(
   connections: readonly ConnectionRow[],
   summary: Summary = summaryOf({ connections: connections.length, flows: connections.length }),
-  more: { limit?: number; filter?: string } = {},
+  more: { limit?: number; filter?: string; clock?: Clock } = {},
 ): string {
   const output = new MemoryOutput();
   const clock = new ClockText(new TimeZone('UTC'));
   const collector = new ReportCollector(clock, more.limit ?? 20);
-  collector.begin(testClock);
+  collector.begin(more.clock ?? testClock);
   for (const row of connections) collector.connection(connectionView(row, judgementsOf(row)));
   const document = reportDocument(collector.facts(summary), clock, more.filter ?? null);
   printReport(document, output, openTerminal({ width: 80, ascii: false, color: false }));
@@ -60,8 +60,8 @@ What happened: 1 incident
           that port
           15:16:18.000, for 2.00s; connections 1 and 2; handshake-refused;
           tcp.stream in {1, 2}
-  To see more: synopsis connection incident.pcapng N; synopsis explain CODE; the
-  rest is a filter for Wireshark
+  To see more: synopsis connection incident.pcapng 1; synopsis explain
+  handshake-refused; the rest is a filter for Wireshark
 
 What this capture cannot show
   - 1 connection had not ended when the capture did
@@ -198,6 +198,16 @@ test('an empty capture and one without times are told as such', () => {
   const nothing = { ...empty.captures[0]!, firstTime: null, lastTime: null };
   expect(report([], { ...empty, captures: [nothing], flags: [] })).toContain('The capture holds no packets.');
   expect(report([], { ...summaryOf(), captures: [nothing] })).toContain('The packets have no times.');
+});
+
+test('a capture that has times of day alone is told without a date', () => {
+  const summary = summaryOf();
+  const [capture] = summary.captures;
+  const times = { clock: 'time-of-day', firstTime: '36000.000000000', lastTime: '36002.000000000' } as const;
+  const clock = { ...testClock, epochSeconds: (timeNs: number) => 36_000 + timeNs / 1e9 };
+  const text = report([], { ...summary, captures: [{ ...capture!, ...times }] }, { clock });
+  expect(text).toContain('\n10:00:00.000 to 10:00:02.000 (no date), 2.00s\n');
+  expect(text).not.toContain('1970');
 });
 
 test('a path cannot drive the terminal', () => {

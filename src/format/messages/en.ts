@@ -40,10 +40,17 @@ export const flagsText = {
   reserved: 'reserved bits are set: a probe, or a damaged header',
 } as const;
 
+export const timeText = {
+  noDate: 'no date',
+} as const;
+
 export const outputText = {
   isDirectory: (path: string) => `${path} is a directory: name a file with -o`,
   isInput: (path: string) => `${path} is being read: write the result to another file`,
   exists: (path: string) => `${path} exists already: choose another name, or add --force to replace it`,
+  notAFolder: (path: string) => `${path} is no folder`,
+  folderExists: (path: string) =>
+    `${path} exists already: choose another name, or add --force to write into it`,
   cannotCreate: (path: string, reason: string) => `${path} cannot be created (${reason})`,
 } as const;
 
@@ -159,8 +166,8 @@ export const connectionText = {
       ? `there is no connection ${number}: the capture holds none`
       : `there is no connection ${number}: the capture holds ${counted(count, 'connection')}, 0 to ${count - 1}`,
   sent: (packets: number, bytes: string) => `sent ${counted(packets, 'packet')}, ${bytes}`,
-  lived: (date: string, time: string, zone: string, duration: string) =>
-    `${date} ${time} (${zone}), ${duration}`,
+  lived: (date: string | null, time: string, zone: string, duration: string) =>
+    `${date === null ? '' : `${date} `}${time} (${zone}), ${duration}`,
   untimed: 'the capture has no times',
   labels: {
     initiator: 'initiator',

@@ -1,13 +1,13 @@
 import type { FindingCode } from '../../../rows.js';
 import { counted } from '../en.js';
-import { seconds, since } from './amounts.js';
+import { often, seconds, since } from './amounts.js';
 import type { FindingSentences } from './findings.js';
 
 /** Findings about the other side being there, or not. */
 export const aliveText = {
   'peer-vanished': {
     one: (f) =>
-      `${f.subject} vanished: ${f.peer} repeated itself ${f.measures['repeats']} times over ${seconds(f.measures['silentSeconds'])} without an answer${f.packets.length === 0 ? '' : ` (from packet ${f.packets[0]})`}`,
+      `${f.subject} vanished: ${f.peer} repeated itself ${often(f.measures['repeats'])} over ${seconds(f.measures['silentSeconds'])} without an answer${f.packets.length === 0 ? '' : ` (from packet ${f.packets[0]})`}`,
     many: (f) => `${f.subject} stopped answering on ${counted(f.count, 'connection')}`,
     explanation: (f) =>
       `Data, a FIN or probes went unanswered to the end. The host is down, unplugged or out of reach, or a firewall on the way drops silently. ${f.measures['errno'] === null ? 'The kernel goes on repeating (tcp_retries2, about a quarter of an hour); then the program gets ETIMEDOUT.' : `The program gets ${f.measures['errno']}.`}`,
@@ -30,7 +30,7 @@ export const aliveText = {
   },
   'keep-alive': {
     one: (f) =>
-      `${f.subject} probed the idle connection with ${f.peer} ${f.measures['probes']} times and was answered: both ends live`,
+      `${f.subject} probed the idle connection with ${f.peer} ${often(f.measures['probes'])} and was answered: both ends live`,
     many: (f) =>
       `${counted(f.count, 'connection')} with ${f.responder} are kept alive by probes that are answered`,
     explanation: (f) =>

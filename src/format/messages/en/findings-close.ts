@@ -1,6 +1,6 @@
 import type { FindingCode } from '../../../rows.js';
 import { counted } from '../en.js';
-import { bytes, seconds, since } from './amounts.js';
+import { bytes, often, seconds, since } from './amounts.js';
 import type { FindingFacts, FindingSentences } from './findings.js';
 
 /** " (packet 12)", or nothing where no packet shows it. */
@@ -61,7 +61,7 @@ export const closeText = {
   },
   'fin-wait-1-stuck': {
     one: (f) =>
-      `nobody acknowledges the FIN of ${f.subject}: FIN_WAIT_1 for ${seconds(f.measures['finWait1Seconds'])}${Number(f.measures['repeats']) > 0 ? `, the FIN sent again ${f.measures['repeats']} times` : ''}${at(f)}`,
+      `nobody acknowledges the FIN of ${f.subject}: FIN_WAIT_1 for ${seconds(f.measures['finWait1Seconds'])}${Number(f.measures['repeats']) > 0 ? `, the FIN sent again ${often(f.measures['repeats'])}` : ''}${at(f)}`,
     many: (f) =>
       `nobody acknowledges the FINs of ${counted(f.count, 'connection')} of ${f.subjectHost}: FIN_WAIT_1`,
     explanation: () =>
@@ -71,7 +71,7 @@ export const closeText = {
   },
   'last-ack-stuck': {
     one: (f) =>
-      `${f.subject} never got the last ACK: LAST_ACK for ${seconds(f.measures['lastAckSeconds'])}${Number(f.measures['repeats']) > 0 ? `, its FIN sent again ${f.measures['repeats']} times` : ''}${at(f)}`,
+      `${f.subject} never got the last ACK: LAST_ACK for ${seconds(f.measures['lastAckSeconds'])}${Number(f.measures['repeats']) > 0 ? `, its FIN sent again ${often(f.measures['repeats'])}` : ''}${at(f)}`,
     many: (f) => `${counted(f.count, 'connection')} of ${f.subjectHost} never got the last ACK: LAST_ACK`,
     explanation: () =>
       'Both sides have closed; the ACK of the second FIN is missing: the other side was cut off or killed, or its kernel had forgotten the connection.',
@@ -80,7 +80,7 @@ export const closeText = {
   },
   'fin-retransmitted': {
     one: (f) =>
-      `${f.subject} sent its FIN ${Number(f.measures['repeats']) + 1} times: it, or the ACK of it, was lost${at(f)}`,
+      `${f.subject} sent its FIN ${often(Number(f.measures['repeats']) + 1)}: it, or the ACK of it, was lost${at(f)}`,
     many: (f) => `${counted(f.count, 'connection')} with ${f.responder} had to repeat a FIN`,
     explanation: () => 'A FIN is repeated like data, until its ACK arrives.',
     advice: () => 'Nothing by itself; many of them: look for loss on the path.',

@@ -1,10 +1,7 @@
 import type { FindingCode } from '../../../rows.js';
 import { counted } from '../en.js';
-import { bytes, seconds } from './amounts.js';
+import { bytes, often, seconds } from './amounts.js';
 import type { FindingFacts, FindingSentences } from './findings.js';
-
-const times = (amount: FindingFacts['measures'][string] | undefined) =>
-  amount === 1 ? 'once' : amount === 2 ? 'twice' : `${amount} times`;
 
 /** Findings about how connections begin. */
 export const handshakeText = {
@@ -23,7 +20,7 @@ export const handshakeText = {
     one: (f) =>
       f.measures['capturedEnough'] === 'no'
         ? `the capture ends ${seconds(f.measures['waitedSeconds'])} after ${f.initiator} sent its SYN to ${f.responder} (packet ${f.packets[0]}): the answer may have come later`
-        : `${f.responder} never answered ${f.initiator}: SYN sent ${times(f.measures['attempts'])}${f.measures['attempts'] === 1 ? '' : ` over ${seconds(f.measures['overSeconds'])}`} (from packet ${f.packets[0]})`,
+        : `${f.responder} never answered ${f.initiator}: SYN sent ${often(f.measures['attempts'])}${f.measures['attempts'] === 1 ? '' : ` over ${seconds(f.measures['overSeconds'])}`} (from packet ${f.packets[0]})`,
     many: (f) =>
       f.measures['capturedEnough'] === 'no'
         ? `the capture ends before ${f.responder} could answer ${counted(f.count, 'SYN')}`
@@ -78,7 +75,7 @@ export const handshakeText = {
   },
   'syn-retransmitted': {
     one: (f) =>
-      `${f.initiator} had to send its SYN to ${f.responder} again (${times(f.measures['repeats'])}, ${seconds(f.measures['lostSeconds'])} lost): ${lostOfSyn(f)} (packet ${f.packets.at(-1)})`,
+      `${f.initiator} had to send its SYN to ${f.responder} again (${often(f.measures['repeats'])}, ${seconds(f.measures['lostSeconds'])} lost): ${lostOfSyn(f)} (packet ${f.packets.at(-1)})`,
     many: (f) => `${counted(f.count, 'SYN')} to ${f.responder} had to be sent again before an answer came`,
     explanation: (f) =>
       `${f.measures['lost'] === 'answer' ? 'The SYN,ACK had passed by here, yet the SYN came again: the answer was lost between here and the initiator.' : 'No answer passed by before the SYN came again: the SYN, or its answer, was lost beyond the capture point, or the listener dropped it (full accept queue).'} Every repeat costs the program a second or more before its first byte.`,
@@ -89,8 +86,8 @@ export const handshakeText = {
   'syn-ack-retransmitted': {
     one: (f) =>
       f.measures['completed'] === 'no'
-        ? `${f.responder} answered ${f.initiator} and repeated its SYN,ACK ${times(f.measures['repeats'])}, the last ACK never came (packet ${f.packets[0]})`
-        : `${f.responder} had to send its SYN,ACK to ${f.initiator} again (${times(f.measures['repeats'])}, packet ${f.packets.at(-1)})`,
+        ? `${f.responder} answered ${f.initiator} and repeated its SYN,ACK ${often(f.measures['repeats'])}, the last ACK never came (packet ${f.packets[0]})`
+        : `${f.responder} had to send its SYN,ACK to ${f.initiator} again (${often(f.measures['repeats'])}, packet ${f.packets.at(-1)})`,
     many: (f) =>
       f.measures['completed'] === 'no'
         ? `${counted(f.count, 'handshake')} with ${f.responder} never got the last ACK, though the SYN,ACK was repeated`

@@ -1,7 +1,7 @@
 import type { FindingCode } from '../../../rows.js';
 import { formatCount } from '../../count.js';
 import { counted } from '../en.js';
-import { seconds } from './amounts.js';
+import { often, seconds } from './amounts.js';
 import type { FindingFacts, FindingSentences } from './findings.js';
 import { pileUpText } from './findings-pile-ups.js';
 
@@ -36,7 +36,7 @@ export const hostFindingText = {
   }),
   'stale-connections': several({
     title: (f) =>
-      `${f.peer} connected to ${f.subject} ${f.measures['opened']} times over ${seconds(f.measures['overSeconds'])} and left every connection open: ${f.measures['stale']} are stale`,
+      `${f.peer} connected to ${f.subject} ${often(f.measures['opened'])} over ${seconds(f.measures['overSeconds'])} and left every connection open: ${f.measures['stale']} are stale`,
     explanation: (f) =>
       `Each time the connection before had fallen silent, nobody closed it, and it was never used again: the client lost it without a word (power, mobile network, restart), the server still counts it as ESTABLISHED or CLOSE_WAIT. ${f.measures['proven'] === 'yes' ? 'Of some the client showed that it knew nothing of them any more. ' : ''}Devices that restart often fill a server in this way until no client gets in.`,
     advice: (f) =>

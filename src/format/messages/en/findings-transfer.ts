@@ -1,7 +1,7 @@
 import type { FindingCode } from '../../../rows.js';
 import { formatCount } from '../../count.js';
 import { counted } from '../en.js';
-import { bytes, percent, seconds } from './amounts.js';
+import { bytes, often, percent, seconds } from './amounts.js';
 import type { FindingFacts, FindingSentences } from './findings.js';
 
 const from = (f: FindingFacts) => (f.packets.length === 0 ? '' : ` (from packet ${f.packets[0]})`);
@@ -29,7 +29,7 @@ const where = (f: FindingFacts) => {
 export const transferText = {
   'zero-window': {
     one: (f) =>
-      `${f.subject} closed its receive window ${counted(Number(f.measures['closings']), 'time')}, ${seconds(f.measures['closedSeconds'])} in all${f.measures['stillClosed'] === 'yes' ? ', to the end' : ''}: its program did not read${from(f)}`,
+      `${f.subject} closed its receive window ${often(f.measures['closings'])}, ${seconds(f.measures['closedSeconds'])} in all${f.measures['stillClosed'] === 'yes' ? ', to the end' : ''}: its program did not read${from(f)}`,
     many: (f) =>
       `${f.subjectHost} closed its receive window in ${counted(f.count, 'connection')} with ${f.peerHost}: its program did not read`,
     explanation: (f) =>
@@ -40,7 +40,7 @@ export const transferText = {
   },
   'window-full': {
     one: (f) =>
-      `${f.peer} filled the window of ${f.subject} ${counted(Number(f.measures['times']), 'time')} (${bytes(f.measures['maxInFlightBytes'])} under way)${from(f)}`,
+      `${f.peer} filled the window of ${f.subject} ${often(f.measures['times'])} (${bytes(f.measures['maxInFlightBytes'])} under way)${from(f)}`,
     many: (f) => `the window of ${f.subjectHost} was filled in ${counted(f.count, 'connection')}`,
     explanation: () =>
       'All that the receiver allows was under way: the sender waits for an ACK that opens the window further. By itself flow control at work.',
