@@ -1,10 +1,15 @@
 /**
  * The library: what happened on the wire, connection by connection, as typed rows.
  *
- * `connectionsOf` gives the rows of all connections at once. `analyze` hands rows of connections and packets to a sink
- * while it reads. Rows have the same fields and words as the output of `synopsis … -f json`.
+ * Each command has its function; rows have the same fields and words as the output of `synopsis … -f json`. `connectionsOf`,
+ * `reportOf` and their like keep what they give back; `analyze` hands rows of connections and packets to a sink while it reads and keeps
+ * nothing. All of them throw `CaptureUnreadableError` and `CaptureFormatError` where nothing can be read, and `UsageError` for what was
+ * asked and makes no sense.
  */
+export type { PayloadPiece } from './analysis/payload-stream.js';
 export type { AnalyzeOptions, Timeline } from './analyze.js';
+export type { Detail } from './annotate/detail.js';
+export type { ProfileFiles } from './annotate/wireshark-profile.js';
 export type { ByteSourceOptions } from './capture/byte-source.js';
 export { CaptureFormatError, CaptureUnreadableError } from './capture/errors.js';
 export type { LinkType } from './capture/link-type.js';
@@ -19,10 +24,22 @@ export {
 export type { Segment } from './decode/segment.js';
 export type { Tunnels } from './decode/tunnel/tunnels.js';
 export { TraceError, UsageError } from './errors.js';
+export type { Group, Page } from './explain/page.js';
+export { type Explanation, explain, pages } from './explain/pages.js';
+export type { ExtractFormat } from './extract/formats.js';
 export type { AnalysisWord } from './labels/analysis-words.js';
 export type { WiresharkProfile } from './labels/wireshark-profile.js';
+export { type AnnotateOptions, annotate } from './library/annotate.js';
 export { connectionOf, connectionsOf } from './library/connections.js';
+export { type ExtractOptions, extract } from './library/extract.js';
+export { type FindOptions, find } from './library/find.js';
+export { follow, type PayloadTaker } from './library/follow.js';
+export { type HostOptions, hostsOf } from './library/hosts.js';
+export { packetsOf } from './library/packets.js';
 export { analyze, type Captures, type ChoiceOptions, type ReadOptions } from './library/passes.js';
+export { reportOf } from './library/report.js';
+export { type SocketMoments, type SocketOptions, socketsOf, statePeaksOf } from './library/sockets.js';
+export { wiresharkProfile } from './library/wireshark-profile.js';
 export { QueryError } from './query/grammar.js';
-export type * from './rows.js';
+export * from './rows.js';
 export type { Clock, ConnectionView, PacketView, Progress, Sink, Summary } from './sink.js';

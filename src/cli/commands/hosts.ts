@@ -1,43 +1,21 @@
 import { UsageError } from '../../errors.js';
-import { Census } from '../../findings/census.js';
 import { cliText } from '../../format/messages/en.js';
-import { hostTest } from '../../query/host-match.js';
+import { hostOrName, readHosts } from '../../library/hosts.js';
 import { TRAFFIC_SORT_KEYS, trafficColumns } from '../../report/host-columns.js';
-import { type HostTest, HostTraffic, lastNsOf } from '../../report/host-traffic.js';
-import {
-  chosenTraffic,
-  type HostList,
-  hostsJson,
-  hostsMarkdown,
-  hostsNdjson,
-  hostsPrinted,
-  limitsReachedBy,
-} from '../../report/hosts.js';
+import { type HostList, hostsJson, hostsMarkdown, hostsNdjson, hostsPrinted } from '../../report/hosts.js';
 import { HOST_CSV_COLUMNS, hostsCsv } from '../../report/hosts-csv.js';
-import type { Clock, Sink } from '../../sink.js';
-import { chosenConnections } from '../choice.js';
 import { chosenNames, type RawOptions } from '../options.js';
 import type { Session } from '../session.js';
 
 /** What every host and every service did, and what came of their connections. */
 export async function hosts(session: Session, raw: RawOptions): Promise<void> {
-  const key = sortKey(raw.sort);
-  const isChosen = raw.host === undefined ? () => true : named(raw.host);
-  const census = new Census(true);
-  let clock: Clock | null = null;
-  const sink: Sink = {
-    withoutRows: true,
-    begin: (started) => {
-      clock = started;
-    },
-    connection: (view) => census.add(view),
-  };
-  const summary = await session.read(chosenConnections(sink, session.options));
-  const traffic = new HostTraffic(census, clock!, lastNsOf(summary));
-  const list = chosenTraffic(traffic, { isChosen, key, limit: session.options.limit ?? Infinity });
-  const unlisted = limitsReachedBy(census);
+  const question = { ...session.options, isChosen: hostOrName(raw.host), key: sortKey(raw.sort) };
+  const { unlisted, ...list } = await readHosts(session, {
+    ...question,
+    limit: session.options.limit ?? Number.POSITIVE_INFINITY,
+  });
   session.warn(unlisted);
-  print(session, raw, { ...list, limitsReached: [...summary.limitsReached, ...unlisted] });
+  print(session, raw, list);
 }
 
 function print({ options, output, terminal }: Session, raw: RawOptions, list: HostList) {
@@ -57,12 +35,6 @@ function print({ options, output, terminal }: Session, raw: RawOptions, list: Ho
       return hostsPrinted(list, output, terminal, chosenNames('--columns', raw.columns, known));
     }
   }
-}
-
-/** A host goes by its address and by its name. */
-function named(text: string): HostTest {
-  const isOne = hostTest(text);
-  return (address, name) => isOne(address) || (name !== null && isOne(name));
 }
 
 function sortKey(name = 'trouble'): string {

@@ -61,10 +61,6 @@ export const profileText = {
   usage: '<captures...> -o DIR [options]',
   output: "The profile's folder",
   needsOutput: 'wireshark-profile needs a folder for the profile: -o DIR',
-  exists: (path: string) =>
-    `${path} exists already: choose another name, or add --force to write the profile into it`,
-  notAFolder: (path: string) => `${path} is no folder`,
-  cannotCreate: (path: string, reason: string) => `${path} cannot be created (${reason})`,
   examples: [
     [
       'synopsis wireshark-profile trace.pcapng -o ~/.config/wireshark/profiles/synopsis',
