@@ -1,19 +1,21 @@
-import { connectionRow } from './connection.js';
-import { packetRow } from './packet.js';
-import type { Schema } from './schema.js';
-import { socketRow, statePeakRow } from './socket.js';
+import { OUTCOMES, STATE_NAMES, type StateName } from '../rows.js';
 
-/** A column: the field of the row that it holds ("initiator.address"), or what it says of a list. */
-export type CsvColumn = string | { field: string; as: 'words' | 'count' | 'first' };
+/**
+ * A column: the field of the row that it holds ("initiator.address"), what it says of a list, a count that is 0 where there is no such
+ * field, or the peak of one state.
+ */
+export type CsvColumn =
+  | string
+  | { field: string; as: 'words' | 'count' | 'first' | 'or-none' }
+  | { field: string; as: 'peak'; state: StateName };
 
 /** A table that programs read: which rows, and what stands in its columns, in their order. */
 export interface CsvFormat {
   name: string;
   /** What prints it. */
   command: string;
-  /** The format that has the same rows as objects. */
+  /** The format of the same rows as objects, which describes their fields. */
   rows: string;
-  row: Schema<never>;
   columns: Readonly<Record<string, CsvColumn>>;
 }
 
@@ -81,6 +83,44 @@ const PACKET_COLUMNS: CsvFormat['columns'] = {
   comment: 'comment',
 };
 
+const HOST_COLUMNS: CsvFormat['columns'] = {
+  ...same('kind', 'address', 'port', 'name'),
+  listening: { field: 'listening', as: 'words' },
+  opened: 'begun.connections',
+  received: 'received.connections',
+  refusalsSent: 'refusals.sent',
+  refusalsReceived: 'refusals.received',
+  resetsSent: 'resets.sent',
+  resetsReceived: 'resets.received',
+  bytesSent: 'bytes.sent',
+  bytesReceived: 'bytes.received',
+  payloadBytesSent: 'payloadBytes.sent',
+  payloadBytesReceived: 'payloadBytes.received',
+  rttSamples: 'rtt.samples',
+  rttMinSeconds: 'rtt.minSeconds',
+  rttMeanSeconds: 'rtt.meanSeconds',
+  rttMaxSeconds: 'rtt.maxSeconds',
+  mostPerSecond: 'newConnections.mostPerSecond',
+  mostTime: 'newConnections.mostTime',
+  ...same('firstTime', 'lastTime'),
+  ...outcomeColumns('opened', 'begun'),
+  ...outcomeColumns('received', 'received'),
+  ...Object.fromEntries(
+    STATE_NAMES.filter((state) => state !== 'UNKNOWN' && state !== 'LISTEN' && state !== 'CLOSED').map(
+      (state) => [`peak_${state}`, { field: 'states', as: 'peak', state } as const],
+    ),
+  ),
+};
+
+function outcomeColumns(name: string, field: string): CsvFormat['columns'] {
+  return Object.fromEntries(
+    OUTCOMES.map((outcome) => [
+      `${name}_${outcome}`,
+      { field: `${field}.outcomes.${outcome}`, as: 'or-none' } as const,
+    ]),
+  );
+}
+
 const SOCKET_COLUMNS: CsvFormat['columns'] = {
   ...same('time', 'host'),
   localAddress: 'local.address',
@@ -99,22 +139,25 @@ export const CSV_FORMATS: readonly CsvFormat[] = [
     name: 'connections',
     command: 'connections -f csv',
     rows: 'connection-row',
-    row: connectionRow,
     columns: CONNECTION_COLUMNS,
   },
-  { name: 'packets', command: 'packets -f csv', rows: 'packet-row', row: packetRow, columns: PACKET_COLUMNS },
+  { name: 'packets', command: 'packets -f csv', rows: 'packet-row', columns: PACKET_COLUMNS },
+  {
+    name: 'hosts',
+    command: 'hosts -f csv',
+    rows: 'host-row',
+    columns: HOST_COLUMNS,
+  },
   {
     name: 'netstat',
     command: 'netstat --at|--every -f csv',
     rows: 'socket-row',
-    row: socketRow,
     columns: SOCKET_COLUMNS,
   },
   {
     name: 'netstat-peaks',
     command: 'netstat -f csv',
     rows: 'peak-row',
-    row: statePeakRow,
     columns: same('host', 'state', 'peak', 'time', 'atEnd'),
   },
 ];

@@ -100,7 +100,9 @@ export const hostRow = shared(
     address,
     name,
     listeningCount: integer('How many of its ports answered a SYN with SYN,ACK.'),
-    listening: list('The first of those.', port, { maxItems: 1000 }),
+    listening: list('Its ports that answered a SYN with SYN,ACK: the first of them.', port, {
+      maxItems: 1000,
+    }),
     begun: connectionCounts('Connections that it opened.'),
     ...traffic,
   }),

@@ -108,6 +108,8 @@ describe('a capture with many things in it', () => {
     await expectDocument('hosts', ['hosts', path, '-f', 'json']);
     expect(await expectLines('host-row', ['hosts', path, '-f', 'ndjson'])).toBe(5);
     expect(await expectLines('peak-row', ['netstat', path, '-f', 'ndjson'])).toBeGreaterThan(5);
+    await expectDocument('hosts', ['hosts', path, '-f', 'json']);
+    expect(await expectLines('host-row', ['hosts', path, '-f', 'ndjson'])).toBeGreaterThan(4);
     const line = '2026-11-20T15:15:16Z connect to 10.9.0.2:7009: Connection refused';
     expect(await expectLines('match-row', ['find', path, line, '-f', 'ndjson'])).toBeGreaterThan(0);
   });
