@@ -214,6 +214,7 @@ class Run {
     this.#lookPacket = watches ? sink.moments!.nextPacket : Number.POSITIVE_INFINITY;
     this.#touched = sink.moments ? new RowSet() : null;
     sink.begin?.(this.#clock);
+    sink.moments?.begin?.({ look: () => this.lookBetweenReads(), all: () => this.#held() });
   }
 
   /** Tracks every packet that can be read without waiting; false when the captures have ended. */
@@ -424,6 +425,12 @@ class Run {
       if (c.used[slot]) yield this.#connectionView.at(slot, this.#lastNs);
     }
     touched.clear();
+  }
+
+  *#held(): Generator<ConnectionWindow> {
+    const c = this.#tables.connections;
+    for (let slot = 0; slot < this.#tables.slots; slot++)
+      if (c.used[slot]) yield this.#connectionView.at(slot, this.#lastNs);
   }
 
   /** A connection goes: its row is handed over, its number stays with the flow. */

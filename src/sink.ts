@@ -145,6 +145,8 @@ export interface MomentWatch {
   readonly nextPacket: number;
   /** True for a sink that looks only where all that is there has been tracked: others are asked before each packet. */
   readonly betweenReads?: boolean;
+  /** Handed the way to what is held, for a sink that looks while nothing comes. */
+  readonly begin?: (held: HeldConnections) => void;
   /**
    * @param changed one view that moves on, valid only during the call; what was gone through does not come again unchanged
    * @param packets how many packets have passed
@@ -152,6 +154,14 @@ export interface MomentWatch {
    * @param untilNs when the next packet comes: nothing changes before, and no moment before it may be asked for again
    */
   look(changed: Iterable<ConnectionView>, packets: number, lastNs: number, untilNs: number): void;
+}
+
+/** What is held between two reads: to be asked until the captures end, never from within a call of the analysis. */
+export interface HeldConnections {
+  /** Lets the sink look now, if it wants to. */
+  look(): void;
+  /** One view that moves on over all that is held, changed or not. */
+  all(): Iterable<ConnectionView>;
 }
 
 /** A packet that belongs to a connection, right after both endpoints took notice of it; valid only during the call. */

@@ -23,10 +23,35 @@ export function hostTotals(census: Census): HostTotals[] {
     const { host, port } = census.service(number);
     all.push(totalsOf(census.address(host), port, census.services, number));
   }
-  return all
-    .filter(({ opened, accepted, failed }) => opened + accepted + failed > 0)
-    .sort((a, b) => b.failed - a.failed || sizeOf(b) - sizeOf(a))
-    .slice(0, MAX_SHOWN_HOSTS);
+  return worstFirst(all.filter(({ opened, accepted, failed }) => opened + accepted + failed > 0));
+}
+
+/** The same hosts and services counted in two parts. */
+export function addTotals(some: readonly HostTotals[], others: readonly HostTotals[]): HostTotals[] {
+  const sums = new Map(some.map((one) => [keyOf(one), one]));
+  for (const one of others) {
+    const known = sums.get(keyOf(one));
+    sums.set(keyOf(one), known === undefined ? one : sumOf(known, one));
+  }
+  return worstFirst([...sums.values()]);
+}
+
+function sumOf(a: HostTotals, b: HostTotals): HostTotals {
+  return {
+    ...a,
+    opened: a.opened + b.opened,
+    accepted: a.accepted + b.accepted,
+    failed: a.failed + b.failed,
+    bytes: a.bytes + b.bytes,
+  };
+}
+
+function keyOf({ address, port }: HostTotals): string {
+  return `${address} ${port ?? ''}`;
+}
+
+function worstFirst(totals: HostTotals[]): HostTotals[] {
+  return totals.sort((a, b) => b.failed - a.failed || sizeOf(b) - sizeOf(a)).slice(0, MAX_SHOWN_HOSTS);
 }
 
 /** Failed are the connections to a service, and of a host those that it opened too. */

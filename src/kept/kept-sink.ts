@@ -3,7 +3,14 @@ import { formatAddress } from '../decode/ip/address.js';
 import { TcpFlag } from '../decode/tcp/flags.js';
 import { MAX_KEPT_COMMENT_CHARACTERS, MAX_KEPT_PACKETS, MAX_KEPT_SPANS } from '../limits.js';
 import { ERRNOS, OUTCOMES, RESET_CAUSES, type Side, STATE_NAMES } from '../rows.js';
-import type { ConnectionView, MomentWatch, PacketView, Sink, StateVisitor } from '../sink.js';
+import type {
+  ConnectionView,
+  HeldConnections,
+  MomentWatch,
+  PacketView,
+  Sink,
+  StateVisitor,
+} from '../sink.js';
 import { Note } from '../tcp/notes.js';
 import { KeptFact } from './connection-chunk.js';
 import { HostNumbering } from './host-table.js';
@@ -67,6 +74,8 @@ export class KeptSink implements Sink, StateVisitor {
   /** Comments on packets, by their rows. */
   readonly comments = new Map<number, string>();
   readonly moments: MomentWatch;
+  /** The way to what the analysis holds; null before it begins. */
+  held: HeldConnections | null = null;
   packetRows = 0;
   spanRows = 0;
   /** One more than the highest number of a connection. */
@@ -92,11 +101,19 @@ export class KeptSink implements Sink, StateVisitor {
     this.moments = {
       nextNs: Number.POSITIVE_INFINITY,
       betweenReads: true,
+      begin: (held) => {
+        this.held = held;
+      },
       get nextPacket() {
         return options.now() >= sink.#lookAtMs ? 0 : Number.MAX_SAFE_INTEGER;
       },
       look: (changed, _packets, lastNs, untilNs) => this.#look(changed, lastNs, untilNs),
     };
+  }
+
+  /** How long until the next look at connections that are still held, in milliseconds. */
+  get nextLookMs(): number {
+    return Math.max(0, this.#lookAtMs - this.#options.now());
   }
 
   packet(view: PacketView): void {

@@ -20,6 +20,8 @@ import { messageOf, openJob, optionsOf } from './open-job.js';
 
 /** News of how far it is go out at most this often, which is often enough for the eye. */
 const NEWS_MS = 25;
+/** Nothing has come for so long: what came last is looked at. */
+const LOOK_MS = 100;
 
 /**
  * The analysis behind a port: reads the captures, keeps everything, tells how far it is, and answers questions while it reads and
@@ -40,6 +42,8 @@ export class AnalysisHost {
   #progress: Progress = { packets: 0, bytesRead: 0, bytes: null };
   #timer: NodeJS.Timeout | null = null;
   #newsAtMs = 0;
+  /** Until what has come is looked at, though nothing more may come. */
+  #lookTimer: NodeJS.Timeout | null = null;
   #notCaptured = 0;
   #rolesGuessed = 0;
   #isRead: () => void = () => {};
@@ -67,11 +71,13 @@ export class AnalysisHost {
   async run(): Promise<void> {
     try {
       const summary = await this.#analyze();
+      this.#stopLooking();
       this.#tellReached();
       this.#tellDone(summary);
       this.#desk?.tell(summary, this.#clock!);
       if (this.#desk !== null) this.#port.post({ kind: 'judged', failure: null });
     } catch (error) {
+      this.#stopLooking();
       this.#tellReached();
       this.#port.post({ kind: 'failed', message: messageOf(error) });
     } finally {
@@ -117,7 +123,28 @@ export class AnalysisHost {
     const now = performance.now();
     if (now >= this.#newsAtMs) this.#tellReached();
     else this.#timer ??= setTimeout(() => this.#tellReached(), this.#newsAtMs - now);
-    this.#desk?.tellSoFar(progress, this.#clock, this.#kept.lastNs);
+    this.#tellFound();
+    this.#lookTimer ??= setTimeout(() => this.#lookAgain(), LOOK_MS);
+  }
+
+  #tellFound(): void {
+    const { held, lastNs } = this.#kept;
+    this.#desk?.tellSoFar(this.#progress, this.#clock, lastNs, held?.all() ?? []);
+  }
+
+  /** What came last is looked at too, and found, when nothing comes for a while. */
+  #lookAgain(): void {
+    this.#lookTimer = null;
+    const waitMs = Math.max(this.#kept.nextLookMs, this.#desk?.nextTellMs ?? 0);
+    this.#kept.held?.look();
+    this.#tellReached();
+    this.#tellFound();
+    if (waitMs > 0) this.#lookTimer = setTimeout(() => this.#lookAgain(), Math.max(LOOK_MS, waitMs));
+  }
+
+  #stopLooking(): void {
+    if (this.#lookTimer !== null) clearTimeout(this.#lookTimer);
+    this.#lookTimer = null;
   }
 
   #tellReached(): void {

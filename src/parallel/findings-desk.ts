@@ -4,7 +4,8 @@ import { hostTotals } from '../kept/host-totals.js';
 import { JudgementRows } from '../kept/judgement-rows.js';
 import { MAX_SHOWN_INCIDENTS } from '../limits.js';
 import type { Clock, ConnectionView, Progress, Summary } from '../sink.js';
-import type { News } from './messages.js';
+import { together } from './found-together.js';
+import type { Found, News } from './messages.js';
 
 /** Findings so far are told at most this often, and may take this part of the time. */
 const FINDINGS_MS = 1000;
@@ -32,45 +33,67 @@ export class FindingsDesk {
     this.#collector.add(view);
   }
 
-  /** Tells what is found so far, when it is time. What captures as a whole show is known only at the end. */
-  tellSoFar({ packets, bytesRead }: Progress, clock: Clock | null, lastNs: number): void {
+  /** How long until what is found so far may be told again, in milliseconds. */
+  get nextTellMs(): number {
+    return Math.max(0, this.#nextMs - performance.now());
+  }
+
+  /**
+   * Tells what is found so far, when it is time: in connections that have left, and in those that are held. What captures as a
+   * whole show is known only at the end.
+   */
+  tellSoFar(
+    progress: Progress,
+    clock: Clock | null,
+    lastNs: number,
+    held: Iterable<ConnectionView> = [],
+  ): void {
     const begunMs = performance.now();
-    const { connections } = this.#collector.census;
-    if (begunMs < this.#nextMs || clock === null || connections === 0) return;
-    this.tell(
-      {
-        captures: [],
-        totals: {
-          packets,
-          tcpPackets: packets,
-          latePackets: 0,
-          connections,
-          flows: connections,
-          bytes: bytesRead,
-          durationSeconds: Number.isNaN(lastNs) ? null : lastNs / 1e9,
-        },
-        flags: [],
-        limitsReached: [],
-        quality: NOTHING_ODD,
-      },
-      clock,
-    );
+    if (begunMs < this.#nextMs || clock === null) return;
+    const stillHeld = new FindingCollector();
+    for (const view of held) stillHeld.add(view);
+    const parts = [this.#collector, stillHeld].filter(({ census }) => census.connections > 0);
+    this.#tell(parts.map((part) => foundIn(part, soFar(progress, part.census.connections, lastNs), clock)));
     const endMs = performance.now();
     this.#nextMs = endMs + Math.max(FINDINGS_MS, (endMs - begunMs) / FINDING_SHARE);
   }
 
   tell(summary: Summary, clock: Clock): void {
-    const { incidents, findings } = this.#collector.finish(summary, clock);
-    const found = {
-      findings: shownOf({ incidents, findings }),
-      incidents: incidents.length,
-      members: incidents
-        .slice(0, MAX_SHOWN_INCIDENTS)
-        .map(({ connections }) => Uint32Array.from(connections)),
-      hosts: hostTotals(this.#collector.census),
-    };
-    this.#post({ kind: 'findings', found });
+    this.#tell([foundIn(this.#collector, summary, clock)]);
   }
+
+  #tell(parts: readonly Found[]): void {
+    if (parts.length > 0) this.#post({ kind: 'findings', found: parts.reduce(together) });
+  }
+}
+
+function foundIn(collector: FindingCollector, summary: Summary, clock: Clock): Found {
+  const { incidents, findings } = collector.finish(summary, clock);
+  return {
+    findings: shownOf({ incidents, findings }),
+    incidents: incidents.length,
+    members: incidents.slice(0, MAX_SHOWN_INCIDENTS).map(({ connections }) => Uint32Array.from(connections)),
+    hosts: hostTotals(collector.census),
+  };
+}
+
+/** As much of a summary as there is before the end. */
+function soFar({ packets, bytesRead }: Progress, connections: number, lastNs: number): Summary {
+  return {
+    captures: [],
+    totals: {
+      packets,
+      tcpPackets: packets,
+      latePackets: 0,
+      connections,
+      flows: connections,
+      bytes: bytesRead,
+      durationSeconds: Number.isNaN(lastNs) ? null : lastNs / 1e9,
+    },
+    flags: [],
+    limitsReached: [],
+    quality: NOTHING_ODD,
+  };
 }
 
 /**

@@ -58,6 +58,21 @@ describe('the analysis behind a port', () => {
     expect(model.reading.failure).toBeNull();
   });
 
+  it('finds in what is still held while more may come, also when nothing comes any more', async () => {
+    const { here, there } = localPorts();
+    const model = new ScreenModel(here, servicesOf());
+    const run = hostAt(there, jobOf([INCIDENT], { follow: true, canReadAgain: false })).run();
+    await until(model, () => model.connections.count === 20 && model.incidents.length === 6);
+    expect(model.reading.isDone).toBe(false);
+    expect(model.hosts.map(({ address }) => address)).toContain('10.9.0.2');
+    const [first] = model.incidents;
+    expect(model.membersOf(first!.id)).toHaveLength(first!.connections);
+    model.stop();
+    await run;
+    expect(model.reading.isDone).toBe(true);
+    expect(model.incidents).toHaveLength(6);
+  }, 20_000);
+
   it('leaves judging to another one, and both come to the same', async () => {
     const alone = await loadedModel(jobOf([INCIDENT]));
     const { here, there } = localPorts();
@@ -99,6 +114,16 @@ describe('the analysis behind a port', () => {
     await expect(fetched(model, () => model.connection(0))).rejects.toThrow('cannot be had again');
   });
 });
+
+function until(model: ScreenModel, isSo: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = model.subscribe(() => {
+      if (!isSo()) return;
+      stop();
+      resolve();
+    });
+  });
+}
 
 async function newsOf(path: string): Promise<News[]> {
   const news: News[] = [];

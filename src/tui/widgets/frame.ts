@@ -72,7 +72,11 @@ export function statusRow(view: View): Line {
     return cutLine(line(span(` ${escapeTerminal(reading.failure)}`, 'bad')), width, theme.glyphs.ellipsis);
   if (reading.isDone) return tabs(view);
   const { bytes, bytesRead, packets } = reading.progress;
-  if (reading.isLive) return line(span(` ${screenText.live(packets)}`, 'note'));
+  if (reading.isLive) {
+    const live = line(span(` ${screenText.live(packets)}  `, 'note'));
+    const both = [...live, ...tabs(view)];
+    return widthOf(both) <= width ? both : live;
+  }
   const part = bytes === null || bytes === 0 ? null : Math.min(1, bytesRead / bytes);
   const percent = part === null ? null : Math.floor(part * 100);
   const bar = part === null ? '' : ` ${progressBar(part, Math.min(40, width >> 2), theme)}`;
