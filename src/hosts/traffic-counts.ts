@@ -24,7 +24,10 @@ export class TrafficCounts extends Columns {
   /** The first packet of its first connection, the last of its last. */
   firstNs: Float64Array;
   lastNs: Float64Array;
-  /** Round trips from the capture point to it and back, one a handshake: SYN to SYN,ACK, or SYN,ACK to the ACK. */
+  /**
+   * Round trips from the capture point to it and back, one a handshake: SYN to SYN,ACK, or SYN,ACK to the ACK. Where one was
+   * sent again nobody knows which of them was answered (Karn).
+   */
   rtts: Uint32Array;
   rttMinNs: Float64Array;
   rttMaxNs: Float64Array;
@@ -60,12 +63,11 @@ export class TrafficCounts extends Columns {
     if (side === 'initiator') {
       this.begun[row]!++;
       this.begunBy[place]!++;
-      // Of a SYN,ACK that was sent again it is not known which one the ACK answers.
       if (view.synAckRepeats === 0) this.#addRtt(row, view.handshakeNs - view.answerNs);
     } else {
       this.received[row]!++;
       this.receivedBy[place]!++;
-      this.#addRtt(row, view.answerNs);
+      if (view.synRepeats === 0 && view.synAckRepeats === 0) this.#addRtt(row, view.answerNs);
     }
     this.resetsSent[row]! += view.resetsFrom(side);
     this.resetsReceived[row]! += view.resetsFrom(peer);

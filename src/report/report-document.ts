@@ -10,6 +10,7 @@ import { type CountSection, countSections, honesty } from './report-sections.js'
 
 /** The report as text, Markdown and HTML print it, in that order; what comes from captures is not made harmless yet. */
 export interface ReportDocument {
+  title: string;
   opening: Opening;
   incidents: IncidentSection;
   /** How to see more of incidents. */
@@ -37,6 +38,7 @@ export function reportDocument(facts: ReportFacts, clock: ClockText, filter: str
   const hidden = facts.counts.count - facts.listed.length;
   const worst = facts.listed[0]?.cells[0];
   return {
+    title: incidentText.documentTitle(captures.map(({ path }) => fileName(path))),
     opening: opening(facts, clock, filter),
     incidents,
     hints: hints(incidents, isOne ? files : null),
@@ -52,6 +54,11 @@ export function reportDocument(facts: ReportFacts, clock: ClockText, filter: str
     moreConnections: hidden > 0 ? text.moreConnections(hidden, files + asked) : null,
     next: worst !== undefined && isOne ? text.next(files, worst, facts.counts.count === 1) : null,
   };
+}
+
+/** The path is told beside it. */
+function fileName(path: string): string {
+  return /[^/\\]+$/.exec(path)?.[0] ?? path;
 }
 
 /** Of one incident the commands can be typed as they stand. @param files null where connections have other numbers */

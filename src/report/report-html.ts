@@ -18,7 +18,7 @@ export type Ladders = ReadonlyMap<number, DrawnConnection> | 'read-once';
 
 /** The report as one file that needs nothing else: no script, no font, no picture from elsewhere. */
 export function reportHtml(document: ReportDocument, ladders: Ladders, clock: ClockText): string {
-  const title = words.documentTitle(document.opening.captures.map(({ path }) => path).join(', '));
+  const title = document.title;
   const body = [
     `<h1>${escapeMarkup(title)}</h1>`,
     ...opening(document),
@@ -170,13 +170,14 @@ function table(
     return `<tr>${shown.join('')}</tr>`;
   });
   return [
-    `<div class="scroll"><table><thead><tr>${head.join('')}</tr></thead>`,
+    `<div class="scroll"><table class="rows"><thead><tr>${head.join('')}</tr></thead>`,
     `<tbody>${lines.join('\n')}</tbody></table></div>`,
   ];
 }
 
 function cell(said: string, kind = ''): string {
-  return `<td${classOf(kind)}>${escapeMarkup(said)}</td>`;
+  // Two states in one cell may stand below each other on paper.
+  return `<td${classOf(kind)}>${escapeMarkup(said).replaceAll('/', '/<wbr>')}</td>`;
 }
 
 function classOf(kind: string): string {

@@ -16,9 +16,8 @@ const DRAWN_INCIDENTS = 3;
 
 /** The report as Markdown, for a ticket or a wiki. */
 export function reportMarkdown(document: ReportDocument, ladders: Ladders, clock: ClockText): string {
-  const title = words.documentTitle(document.opening.captures.map(({ path }) => path).join(', '));
   const blocks = [
-    `# ${escapeMarkdown(title)}`,
+    `# ${escapeMarkdown(document.title)}`,
     ...opening(document),
     ...incidents(document, ladders, clock),
     ...honesty(document.honesty),

@@ -5,7 +5,7 @@ export const REPORT_STYLE = `
 :root{color-scheme:light dark;${LIGHT_COLOURS}}
 @media(prefers-color-scheme:dark){:root{${DARK_COLOURS}}}
 *{box-sizing:border-box}
-body{margin:0 auto;padding:1.5rem 1rem 4rem;max-width:62rem;background:var(--page);color:var(--text);font:16px/1.5 system-ui,sans-serif}
+body{margin:0 auto;padding:1.5rem 1rem 4rem;max-width:66rem;background:var(--page);color:var(--text);font:16px/1.5 system-ui,sans-serif}
 h1{font-size:1.5rem;line-height:1.25;overflow-wrap:anywhere}
 h2{font-size:1.2rem;margin:2.2rem 0 .6rem;border-bottom:1px solid var(--faint);padding-bottom:.2rem}
 h3{font-size:1.05rem;margin:.2rem 0 .5rem;overflow-wrap:anywhere}
@@ -21,6 +21,9 @@ code{font:.88em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;background:
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;font-size:.92rem;font-variant-numeric:tabular-nums}
 th,td{text-align:left;padding:.2rem .8rem .2rem 0;vertical-align:top}
+table.rows{font-size:.85rem}
+.rows th,.rows td{white-space:nowrap;padding-right:.65rem}
+.rows td:last-child{white-space:normal;padding-right:0}
 th{border-bottom:1px solid var(--faint);color:var(--quiet);font-weight:600}
 td.number,th.number{text-align:right}
 td.bad{color:var(--bad)}td.caution{color:var(--warning)}
@@ -32,5 +35,7 @@ body{max-width:none;padding:0;font-size:11pt}
 .incident,tr,svg{break-inside:avoid}
 h2,h3,h4{break-after:avoid}
 .scroll{overflow:visible}
+table.rows{font-size:7.5pt}
+.rows th,.rows td{white-space:normal;padding-right:.45rem}
 }
 `;

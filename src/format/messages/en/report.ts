@@ -62,7 +62,8 @@ export const incidentText = {
   ladderLimit: (shown: number) => `Of later incidents no connection is drawn; only the first ${shown} are.`,
   generated:
     'Made by synopsis from the packets alone; numbers are those of Wireshark (tcp.stream, frame.number).',
-  documentTitle: (paths: string) => `What happened in ${paths}`,
+  documentTitle: (names: readonly string[]) =>
+    `What happened in ${names.length > 3 ? `${names[0]} and ${formatCount(names.length - 1)} more captures` : listed(names)}`,
 } as const;
 
 const CALM: Record<Outcome, (isOne: boolean) => string> = {

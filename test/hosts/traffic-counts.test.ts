@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { TrafficCounts } from '../../src/hosts/traffic-counts.js';
+import type { ConnectionRow } from '../../src/rows.js';
+import { connectionRow, connectionView } from '../support/rows.js';
+
+const HOST = 1;
+
+function counted(side: 'initiator' | 'responder', rows: readonly Partial<ConnectionRow>[]): TrafficCounts {
+  const counts = new TrafficCounts();
+  for (const row of rows) counts.add(HOST, connectionView(connectionRow(row)), side);
+  return counts;
+}
+
+const handshake = (more: Partial<ConnectionRow['handshake']>) => ({
+  handshake: { ...connectionRow().handshake, ...more },
+});
+
+test('each handshake gives one round trip to either end', () => {
+  const rows = [
+    handshake({ rttSeconds: 0.5, responderRttSeconds: 0.25 }),
+    handshake({ rttSeconds: 1, responderRttSeconds: 0.125 }),
+  ];
+  const responder = counted('responder', rows);
+  expect([responder.rttMinNs[HOST], responder.rttMaxNs[HOST], responder.rttSumNs[HOST]]).toEqual([
+    125e6, 250e6, 375e6,
+  ]);
+  const initiator = counted('initiator', rows);
+  expect([initiator.rtts[HOST], initiator.rttMinNs[HOST], initiator.rttMaxNs[HOST]]).toEqual([
+    2, 250e6, 875e6,
+  ]);
+});
+
+test('what was sent again tells nothing of round trips', () => {
+  const synAckAgain = handshake({ synAckRetransmissions: 1 });
+  const synAgain = handshake({ synRetransmissions: 1 });
+  expect(counted('responder', [synAckAgain, synAgain]).rtts[HOST]).toBe(0);
+  expect(counted('initiator', [synAckAgain]).rtts[HOST]).toBe(0);
+  // The last ACK follows the only SYN,ACK, whichever SYN that answered.
+  expect(counted('initiator', [synAgain]).rtts[HOST]).toBe(1);
+});
+
+test('failed are those that came to nothing, refused some of them', () => {
+  const outcomes = [
+    'refused',
+    'unanswered',
+    'unreachable',
+    'aborted-handshake',
+    'reset',
+    'closed',
+    'stray',
+  ] as const;
+  const counts = counted(
+    'responder',
+    outcomes.map((outcome) => ({ outcome })),
+  );
+  expect([counts.failed(HOST, 'responder'), counts.refused(HOST, 'responder')]).toEqual([4, 1]);
+  expect([counts.strays(HOST, 'responder'), counts.failed(HOST, 'initiator')]).toEqual([1, 0]);
+});
