@@ -13,6 +13,7 @@ import { gateText } from '../format/messages/en/gate.js';
 import { hostsHelp } from '../format/messages/en/hosts.js';
 import { inputHelp } from '../format/messages/en/input.js';
 import { packetdrillHelp } from '../format/messages/en/packetdrill.js';
+import { schemaText } from '../format/messages/en/schema.js';
 import { helpText as text } from '../format/messages/en.js';
 import { WIRESHARK_PROFILES } from '../labels/wireshark-profile.js';
 import type { RawOptions } from './options.js';
@@ -32,6 +33,7 @@ export interface Handlers {
   extract(captures: string[], options: RawOptions): Promise<void>;
   wiresharkProfile(captures: string[], folder: string, options: RawOptions): Promise<void>;
   explain(words: string[], options: RawOptions): Promise<void>;
+  schema(names: string[], options: RawOptions): Promise<void>;
 }
 
 /** Parses the arguments and runs the handler of the command they name. @throws UsageError */
@@ -159,6 +161,12 @@ function describe(handlers: Handlers, completed: readonly string[]): Argv {
       explainHelp.explain,
       (command) => describeExplain(command),
       (argv) => handlers.explain(words(argv, 'explain'), argv),
+    )
+    .command(
+      'schema',
+      schemaText.describe,
+      (command) => describeSchema(command),
+      (argv) => handlers.schema(words(argv, 'schema'), argv),
     )
     .completion('completion-script', false, complete)
     .command('completion', text.completion, {}, () => {
@@ -331,10 +339,21 @@ function describeExplain(command: Argv) {
     .example(explainHelp.examples);
 }
 
-/** What the shell may complete beside commands and options: the words of `explain`, where it stands in the line. */
+function describeSchema(command: Argv) {
+  return command
+    .usage(`synopsis schema ${schemaText.usage}`)
+    .option('output', outputOption(text.output))
+    .option('force', { type: 'boolean', describe: text.force, group: text.printGroup })
+    .example(schemaText.examples);
+}
+
+/** What the shell may complete beside commands and options: words of `explain`, names of `schema`, where those stand in the line. */
 async function completions(args: readonly string[]): Promise<string[]> {
-  if (args[0] !== '--get-yargs-completions' || args[2] !== 'explain') return [];
-  return (await import('./commands/explain.js')).completedWords(args.at(-1)!);
+  if (args[0] !== '--get-yargs-completions') return [];
+  const typed = args.at(-1)!;
+  if (args[2] === 'explain') return (await import('./commands/explain.js')).completedWords(typed);
+  if (args[2] === 'schema') return (await import('./commands/schema.js')).completedNames(typed);
+  return [];
 }
 
 /** The options of commands that list rows. */

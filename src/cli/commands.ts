@@ -12,5 +12,6 @@ export const COMMANDS: readonly string[] = [
   'extract',
   'wireshark-profile',
   'explain',
+  'schema',
   'completion',
 ];

@@ -107,6 +107,7 @@ function handlers(args: readonly string[], surroundings: Surroundings, analysis?
         ),
       ),
     explain: async (words, raw) => (await import('./commands/explain.js')).explain(words, raw, surroundings),
+    schema: async (names, raw) => (await import('./commands/schema.js')).schema(names, raw, surroundings),
   };
 }
 

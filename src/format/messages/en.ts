@@ -546,6 +546,7 @@ Usage: synopsis [command] [captures..] [options]
                                           their own, anonymized if asked for
   synopsis explain [word]                 what a state, flag, errno, finding or
                                           label means, and what to do
+  synopsis schema [name]                  the JSON Schema of a machine format
   synopsis completion                     completion script for the shell
   synopsis <command> --help               all about one command
 
