@@ -22,27 +22,30 @@ export class Timeline {
   readonly stepSeconds: number;
   readonly #steps: number;
   readonly #log: ConnectionLog;
-  readonly #byInitiator: Lookup;
-  readonly #byResponder: Lookup;
-  readonly #byService: Lookup;
+  #byHost: { begun: Lookup; received: Lookup } | null = null;
+  #byService: Lookup | null = null;
 
   /** @param endNs when the trace ends; NaN where there are no times */
   constructor(log: ConnectionLog, endNs: number) {
     this.#log = log;
     this.stepSeconds = stepFor(endNs / SECOND_NS);
     this.#steps = Number.isNaN(endNs) ? 0 : Math.floor(endNs / SECOND_NS / this.stepSeconds) + 1;
-    const began = (row: number) => (log.what[row]! & Logged.Began) !== 0;
-    this.#byInitiator = new Lookup(log.groupedBy(log.initiator, began));
-    this.#byResponder = new Lookup(log.groupedBy(log.responder, began));
-    this.#byService = new Lookup(log.groupedBy(log.service, began));
   }
 
   ofHost(host: number): Beginnings {
-    return this.#told(this.#byInitiator.rows(host), this.#byResponder.rows(host));
+    const { initiator, responder } = this.#log;
+    this.#byHost ??= { begun: this.#lookup(initiator), received: this.#lookup(responder) };
+    return this.#told(this.#byHost.begun.rows(host), this.#byHost.received.rows(host));
   }
 
   ofService(service: number): Beginnings {
+    this.#byService ??= this.#lookup(this.#log.service);
     return this.#told(NONE, this.#byService.rows(service));
+  }
+
+  #lookup(column: Int32Array): Lookup {
+    const { what } = this.#log;
+    return new Lookup(this.#log.gatheredBy(column, (row) => (what[row]! & Logged.Began) !== 0));
   }
 
   #told(begun: Uint32Array, received: Uint32Array): Beginnings {

@@ -88,8 +88,20 @@ export class ConnectionLog extends Columns {
       (view.handshake !== 'not-captured' && view.outcome !== 'stray' ? Logged.Began : 0);
   }
 
-  /** The rows that `isWanted` chooses, by the column that names their key; rows of key 0 belong together by nothing. */
+  /** The rows that `isWanted` chooses, by the column that names their key, each group in order of time; rows of key 0 belong together by nothing. */
   groupedBy(column: Int32Array, isWanted: (row: number) => boolean): Grouping {
+    const grouping = this.gatheredBy(column, isWanted);
+    const { startNs, connection } = this;
+    for (const group of grouping.groups) {
+      grouping.order
+        .subarray(group.from, group.to)
+        .sort((a, b) => startNs[a]! - startNs[b]! || connection[a]! - connection[b]!);
+    }
+    return grouping;
+  }
+
+  /** The same, each group in the order in which its connections left. */
+  gatheredBy(column: Int32Array, isWanted: (row: number) => boolean): Grouping {
     const counts = new Map<number, number>();
     let wanted = 0;
     for (let row = 0; row < this.length; row++) {
@@ -111,12 +123,6 @@ export class ConnectionLog extends Columns {
     for (let row = 0; row < this.length; row++) {
       const key = column[row]!;
       if (key !== 0 && isWanted(row)) order[byKey.get(key)!.to++] = row;
-    }
-    const { startNs, connection } = this;
-    for (const group of groups) {
-      order
-        .subarray(group.from, group.to)
-        .sort((a, b) => startNs[a]! - startNs[b]! || connection[a]! - connection[b]!);
     }
     return { order, groups };
   }
