@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { screenExportText as text } from '../format/messages/en/screen-export.js';
+import { openAtomicFile } from '../output/atomic-file.js';
+import type { TextOutput } from '../output/text-output.js';
 import type { ExportRequest, ExportResult } from '../tui/model.js';
 import { COMMANDS } from './commands.js';
 
@@ -46,15 +48,50 @@ export function exportCommand(request: ExportRequest, source: ExportSource): str
 export async function runExport(request: ExportRequest, source: ExportSource): Promise<ExportResult> {
   if (source.captures.includes('-')) return { status: 'failed', message: text.onlyFiles };
   if (!request.replace && existsSync(request.path)) return { status: 'exists' };
+  if (isFenced(request)) return writeFenced(request, source);
   const command = exportCommand(request, source);
   if (command === null)
     return { status: 'failed', message: text.notThisFormat(request.format, request.screen) };
+  return runCommand(command, null);
+}
+
+/** Screens whose commands print no Markdown: there the text they print stands in a block of its own. */
+const FENCED: ReadonlySet<string> = new Set(['netstat', 'follow']);
+
+function isFenced({ format, screen }: ExportRequest): boolean {
+  return format === 'markdown' && FENCED.has(screen);
+}
+
+async function writeFenced(request: ExportRequest, source: ExportSource): Promise<ExportResult> {
+  const command = print({ ...request, format: 'text' }, source);
+  if (command === null)
+    return { status: 'failed', message: text.notThisFormat(request.format, request.screen) };
+  const [name, ...rest] = command;
+  let output: TextOutput;
+  try {
+    output = openAtomicFile(request.path, { force: request.replace, inputs: source.captures });
+  } catch (error) {
+    return { status: 'failed', message: error instanceof Error ? error.message : String(error) };
+  }
+  // Longer than any fence that was captured.
+  const fence = '`'.repeat(8);
+  output.write(`${fence}text\n`);
+  const result = await runCommand([name!, ...source.captures, ...rest, ...source.options], output);
+  output.write(`${fence}\n`);
+  if (result.status === 'written') output.end();
+  else output.discard?.();
+  return result;
+}
+
+/** Runs this program with other arguments; what it prints goes to `output`, where there is one. */
+function runCommand(command: readonly string[], output: TextOutput | null): Promise<ExportResult> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [process.argv[1]!, ...command], {
-      stdio: ['ignore', 'ignore', 'pipe'],
+      stdio: ['ignore', output === null ? 'ignore' : 'pipe', 'pipe'],
     });
     let said = '';
-    child.stderr.on('data', (chunk: Buffer) => {
+    child.stdout?.on('data', (chunk: Buffer) => output?.writeBytes?.(chunk));
+    child.stderr?.on('data', (chunk: Buffer) => {
       said = (said + chunk.toString()).slice(-MOST_SAID);
     });
     child.on('error', ({ message }) => resolve({ status: 'failed', message }));
@@ -72,6 +109,7 @@ function print(request: ExportRequest, source: ExportSource): string[] | null {
   const [number] = connections;
   switch (screen) {
     case 'connection':
+    case 'packet':
     case 'graphs':
       return number === undefined ? null : ['connection', String(number), '-f', format];
     case 'follow':

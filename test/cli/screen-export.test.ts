@@ -1,5 +1,8 @@
-import { describe, expect, it } from 'vitest';
-import { exportCommand } from '../../src/cli/screen-export.js';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { exportCommand, runExport } from '../../src/cli/screen-export.js';
 import type { ExportRequest } from '../../src/tui/model.js';
 
 const source = {
@@ -47,6 +50,35 @@ describe('the command of an export', () => {
   });
 
   it('is missing where nothing prints that', () => {
-    expect(commandOf({ screen: 'follow', format: 'markdown', connections: [1] })).toBeUndefined();
+    expect(commandOf({ screen: 'follow', format: 'json', connections: [1] })).toBeUndefined();
+  });
+
+  it('of a packet is that of its connection', () => {
+    expect(commandOf({ screen: 'packet', connections: [1] })).toContain('connection a.pcap 1 -f json');
+  });
+});
+
+const MAIN = join(import.meta.dirname, '../../dist/cli/main.js');
+
+describe.skipIf(!existsSync(MAIN))('an export as Markdown', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'synopsis-export-'));
+  const [, script] = process.argv;
+  afterEach(() => {
+    process.argv[1] = script!;
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('of a screen that has none of its own is its text in a block', async () => {
+    process.argv[1] = MAIN;
+    const capture = join(import.meta.dirname, '../../fixtures/orderly-close/capture.pcap');
+    const path = join(folder, 'follow.md');
+    const wanted = request({ screen: 'follow', format: 'markdown', connections: [0], path });
+    const from = { ...source, captures: [capture], options: [] };
+    expect(await runExport(wanted, from)).toEqual({ status: 'written' });
+    expect(readFileSync(path, 'utf8')).toMatch(/^`{8}text\n.+\n`{8}\n$/s);
+    expect(await runExport(wanted, from)).toEqual({ status: 'exists' });
+    const none = await runExport({ ...wanted, path: join(folder, 'none.md'), connections: [99] }, from);
+    expect(none.status).toBe('failed');
+    expect(readdirSync(folder)).toEqual(['follow.md']);
   });
 });

@@ -1,5 +1,5 @@
-import type { ExportFormat, ExportRequest, TuiModel } from '../model.js';
-import { type ScreenState, shownPlace } from './screen-state.js';
+import { EXPORT_FORMATS, type ExportFormat, type ExportRequest, type TuiModel } from '../model.js';
+import { type ScreenName, type ScreenState, shownPlace } from './screen-state.js';
 import { momentOf } from './views.js';
 
 const ENDINGS: Readonly<Record<ExportFormat, string>> = {
@@ -15,9 +15,17 @@ export function proposedPath(state: ScreenState, model: TuiModel, format: Export
   const name = (model.reading.names[0] ?? '').split(/[\\/]/).at(-1)!;
   const stem = name.replace(/(\.(pcapng|pcap|cap|gz|zst|txt|csv|json|xml))+$/i, '') || 'capture';
   const place = shownPlace(state);
-  const about =
-    format === 'annotated' ? '' : place.connection !== null ? `-${place.connection}` : `-${place.screen}`;
-  return stem + about + ENDINGS[format];
+  const isOne = place.connection !== null && place.screen !== 'connections';
+  const about = isOne ? `-${ABOUT[place.screen] ?? place.screen}-${place.connection}` : `-${place.screen}`;
+  return stem + (format === 'annotated' ? '' : about) + ENDINGS[format];
+}
+
+/** Screens from which what they are about leaves, not they themselves. */
+const ABOUT: Readonly<Partial<Record<ScreenName, string>>> = { packet: 'connection', graphs: 'connection' };
+
+/** In which formats what a screen shows can leave: what was said has no fields. */
+export function exportFormats(screen: ScreenName): readonly ExportFormat[] {
+  return screen === 'follow' ? EXPORT_FORMATS.filter((format) => format !== 'json') : EXPORT_FORMATS;
 }
 
 export function exportRequest(

@@ -1,5 +1,5 @@
 import type { InputEvent } from '../input/decode-input.js';
-import { EXPORT_FORMATS, SORT_KEYS, type TuiModel } from '../model.js';
+import { SORT_KEYS, type TuiModel } from '../model.js';
 import { CONNECTION_COLUMNS } from '../screens/connection-columns.js';
 import { exportRequest, proposedPath } from './export-request.js';
 import { openPrompt } from './prompt-state.js';
@@ -44,7 +44,7 @@ export function dialogChoices(dialog: Dialog): readonly string[] {
     case 'columns':
       return CONNECTION_COLUMNS.map(({ name }) => name);
     case 'export':
-      return EXPORT_FORMATS;
+      return dialog.formats;
     case 'copy':
       return dialog.choices.map(({ label }) => label);
     default:
@@ -63,7 +63,7 @@ function chosen(state: ScreenState, dialog: ListDialog, model: TuiModel): Step {
       return choosing(state, { sort, isDescending });
     }
     case 'export': {
-      const format = EXPORT_FORMATS[dialog.selected]!;
+      const format = dialog.formats[dialog.selected]!;
       const path = proposedPath(state, model, format);
       return step({ ...state, prompt: openPrompt({ kind: 'path', format }, path) });
     }

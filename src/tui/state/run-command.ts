@@ -1,5 +1,6 @@
 import { screenText, triageText } from '../../format/messages/en/screen.js';
 import { ready, type TuiModel } from '../model.js';
+import { exportFormats } from './export-request.js';
 import { findText } from './find-text.js';
 import { back, enter, show, toggleFold, toNeighbour } from './go.js';
 import type { Command } from './key-bindings.js';
@@ -83,7 +84,10 @@ export function runCommand(state: ScreenState, model: TuiModel, command: Command
       return step({ ...state, dialog: { kind: 'copy', selected: 0, choices } });
     }
     case 'export':
-      return step({ ...state, dialog: { kind: 'export', selected: 0 } });
+      return step({
+        ...state,
+        dialog: { kind: 'export', selected: 0, formats: exportFormats(place.screen) },
+      });
     case 'note':
       return step(openNote(state, model));
     case 'time-format': {

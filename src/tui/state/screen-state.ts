@@ -79,7 +79,7 @@ export type GraphKind = (typeof GRAPH_KINDS)[number];
 export type Dialog =
   | { readonly kind: 'sort'; readonly selected: number }
   | { readonly kind: 'columns'; readonly selected: number }
-  | { readonly kind: 'export'; readonly selected: number }
+  | { readonly kind: 'export'; readonly selected: number; readonly formats: readonly ExportFormat[] }
   | { readonly kind: 'replace'; readonly path: string; readonly format: ExportFormat }
   | { readonly kind: 'copy'; readonly selected: number; readonly choices: readonly CopyChoice[] }
   /** What was copied, for terminals that do not let programs reach the clipboard. */

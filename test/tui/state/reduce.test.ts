@@ -326,11 +326,11 @@ describe('what leaves', () => {
 
   it('is written under a name that may be changed', () => {
     const play = new Play().type('2\rx').type('jj\r');
-    expect(play.state.prompt?.text).toBe('incident-0.json');
+    expect(play.state.prompt?.text).toBe('incident-connection-0.json');
     play.type('\r');
     expect(play.effects.at(-1)).toMatchObject({
       kind: 'export',
-      request: { format: 'json', path: 'incident-0.json', connections: [0], replace: false },
+      request: { format: 'json', path: 'incident-connection-0.json', connections: [0], replace: false },
     });
   });
 
