@@ -79,7 +79,7 @@ async function writeFenced(request: ExportRequest, source: ExportSource): Promis
   const result = await runCommand([name!, ...source.captures, ...rest, ...source.options], output);
   output.write(`${fence}\n`);
   if (result.status === 'written') output.end();
-  else output.discard?.();
+  else output.discard();
   return result;
 }
 

@@ -109,16 +109,10 @@ function selectedPacket(view: View, packets: PacketList | null, ladder: LadderRo
   const detail = ready(model.packetDetail(number));
   const title = line(span(` ${screenText.place.packet(number)}`, 'title'));
   if (detail === null) return [title];
-  const own = model.notes.filter((note) => note.on === 'packet' && note.number === number);
-  if (layout.right === 0) return [title, ...compactLines(detail, width)];
-  return [
-    title,
-    ...detailLines(
-      detail,
-      own.map((note) => note.text),
-      width,
-    ),
-  ];
+  const own = model.notes
+    .filter((note) => note.on === 'packet' && note.number === number)
+    .map((note) => note.text);
+  return [title, ...(layout.right === 0 ? compactLines : detailLines)(detail, own, width)];
 }
 
 /** The connection's story in a narrow pane: the verdict, the states of both ends, where the time went. */

@@ -24,8 +24,15 @@ export function detailLines(detail: PacketDetail, notes: readonly string[], widt
 }
 
 /** The same in a few rows: what is said of it first, then each header as one paragraph, the innermost first. */
-export function compactLines({ meanings, layers }: PacketDetail, width: number): Line[] {
-  const said = meanings.map(({ word, meaning }) => ({ label: word, text: meaning }));
+export function compactLines(
+  { meanings, layers }: PacketDetail,
+  notes: readonly string[],
+  width: number,
+): Line[] {
+  const said = [
+    ...notes.map((note) => ({ label: text.note, text: note })),
+    ...meanings.map(({ word, meaning }) => ({ label: word, text: meaning })),
+  ];
   const headers = layers.map(({ title, fields }) => ({
     label: title,
     text: fields.map(({ name, value }) => `${name} ${value}`).join(', '),

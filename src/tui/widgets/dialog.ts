@@ -1,3 +1,4 @@
+import { displayWidth } from '../../format/display-width.js';
 import { escapeTerminal } from '../../format/escape.js';
 import { dialogText as text } from '../../format/messages/en/screen.js';
 import type { View } from '../screens/view.js';
@@ -13,7 +14,7 @@ const SIDES = 4;
 /** The body with the dialog laid over its middle. */
 export function withDialog(body: readonly Line[], dialog: Dialog, view: View): Line[] {
   const { columns } = view.state.size;
-  const width = Math.min(WIDEST, columns - SIDES);
+  const width = Math.min(widthNeeded(dialog, view), columns - SIDES);
   const box = boxed(
     titleOf(dialog),
     content(dialog, view, width - SIDES),
@@ -28,6 +29,15 @@ export function withDialog(body: readonly Line[], dialog: Dialog, view: View): L
     const over = box[row - top];
     return over === undefined ? below : laidOver(below, over, left);
   });
+}
+
+/** A list is as wide as its longest row; paragraphs take what they get. */
+function widthNeeded(dialog: Dialog, view: View): number {
+  if (!('selected' in dialog) || dialog.kind === 'copy') return WIDEST;
+  const rows = dialogChoices(dialog).map((word) =>
+    displayWidth(label(dialog, word, view.state.hiddenColumns, view.state.choice.sort)),
+  );
+  return Math.min(WIDEST, Math.max(...rows, hintOf(dialog).length, titleOf(dialog).length) + 2 * SIDES);
 }
 
 function boxed(
