@@ -44,7 +44,6 @@ export class AnalysisHost {
   #newsAtMs = 0;
   /** Until what has come is looked at, though nothing more may come. */
   #lookTimer: NodeJS.Timeout | null = null;
-  #notCaptured = 0;
   #rolesGuessed = 0;
   #isRead: () => void = () => {};
   readonly #read = new Promise<void>((resolve) => {
@@ -114,8 +113,8 @@ export class AnalysisHost {
   #left(view: ConnectionView): void {
     this.#desk?.add(view);
     this.#listeners.add(view);
-    if (view.handshake === 'not-captured') this.#notCaptured++;
-    if (view.rolesFrom === 'ports' || view.rolesFrom === 'first-packet') this.#rolesGuessed++;
+    const isGuess = view.rolesFrom === 'ports' || view.rolesFrom === 'first-packet';
+    if (isGuess && view.outcome !== 'stray') this.#rolesGuessed++;
   }
 
   #moved(progress: Progress): void {
@@ -174,7 +173,6 @@ export class AnalysisHost {
       kind: 'done',
       done: {
         summary: { ...summary, quality: counts },
-        notCaptured: this.#notCaptured,
         rolesGuessed: this.#rolesGuessed,
         remarks,
       },

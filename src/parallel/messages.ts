@@ -75,8 +75,7 @@ export interface Found {
 
 export interface Done {
   readonly summary: Summary;
-  /** Connections whose beginning was not captured, and those whose roles are guessed. */
-  readonly notCaptured: number;
+  /** Connections whose roles are guessed; lone packets have none. */
   readonly rolesGuessed: number;
   /** Sentences on what there was no room for, and on bytes that cannot be had again. */
   readonly remarks: readonly string[];

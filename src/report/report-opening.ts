@@ -38,7 +38,11 @@ export function opening({ summary, counts }: ReportFacts, clock: ClockText, filt
     })),
     lines: [
       when,
-      text.totals(totals.connections, totals.flows, totals.tcpPackets, left('not-ip'), left('not-tcp')),
+      text.totals(totals.connections, totals.flows, totals.tcpPackets, {
+        icmpErrors: left('icmp-error'),
+        notTcp: left('not-tcp'),
+        notIp: left('not-ip'),
+      }),
       ...(filter === null ? [] : [text.filtered(filter, counts.count, totals.connections)]),
     ],
   };

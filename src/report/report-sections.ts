@@ -1,7 +1,7 @@
 import { formatDuration } from '../format/duration.js';
 import { sectionText } from '../format/messages/en/report.js';
 import { connectionText, reportText as text } from '../format/messages/en.js';
-import type { FindingCode, FindingRow, FlagsRow, HandshakeKind } from '../rows.js';
+import type { FindingRow, FlagsRow, HandshakeKind } from '../rows.js';
 import type { Summary } from '../sink.js';
 import type { ReportFacts } from './report-facts.js';
 import { type ConnectionSummary, type Tally, TROUBLE_ORDER } from './summary.js';
@@ -41,19 +41,16 @@ export function countSections({ counts, summary }: ReportFacts): CountSection[] 
 
 /** What is needed to be honest about captures. */
 export interface HonestyFacts extends Pick<ReportFacts, 'summary' | 'findings'> {
-  counts: Pick<ReportFacts['counts'], 'handshakes' | 'rolesGuessed'>;
+  counts: Pick<ReportFacts['counts'], 'rolesGuessed'>;
 }
 
 /** What the capture cannot prove: sentences, to stand before anything that leans on it. */
 export function honesty({ summary, counts, findings }: HonestyFacts): string[] {
   const aboutCapture = findings.findings.filter(({ scope }) => scope === 'capture');
-  const isSaid = (code: FindingCode) => aboutCapture.some((finding) => finding.code === code);
-  const running = counts.handshakes.get('not-captured') ?? 0;
   return [
     ...ofCaptures(summary),
     ...summary.limitsReached,
     ...aboutCapture.filter((finding) => !isOfFilesAlone(finding)).map(({ title }) => title),
-    ...(running > 0 && !isSaid('capture-started-late') ? [text.startedLate(running)] : []),
     ...(counts.rolesGuessed > 0 ? [text.rolesGuessed(counts.rolesGuessed)] : []),
   ];
 }
@@ -71,8 +68,8 @@ function ofCaptures({ captures }: Summary): string[] {
   });
 }
 
-/** Other traffic, which no one expects here; it is counted beside the TCP packets. */
-const ELSEWHERE: ReadonlySet<string> = new Set(['not-ip', 'not-tcp']);
+/** Other traffic, which no one expects here, and ICMP errors, which are understood; they are counted beside the TCP packets. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['not-ip', 'not-tcp', 'icmp-error']);
 
 function undecoded(notDecoded: Readonly<Record<string, number>>, linkTypes: readonly string[]): string[] {
   return Object.entries(notDecoded)

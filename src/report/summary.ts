@@ -38,7 +38,7 @@ export class ConnectionSummary {
     if (outcome === 'reset') this.#countReset(view);
     if (view.synRepeats > 0) this.synRetransmitted++;
     if (view.synAckRepeats > 0) this.synAckRetransmitted++;
-    if (rolesFrom === 'ports' || rolesFrom === 'first-packet') this.rolesGuessed++;
+    if (outcome !== 'stray' && (rolesFrom === 'ports' || rolesFrom === 'first-packet')) this.rolesGuessed++;
     const rttSeconds = view.handshakeNs / 1e9;
     if (rttSeconds < this.fastestRttSeconds) this.fastestRttSeconds = rttSeconds;
     if (rttSeconds > this.slowestRttSeconds) this.slowestRttSeconds = rttSeconds;

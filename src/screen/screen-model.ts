@@ -298,13 +298,12 @@ export class ScreenModel implements TuiModel {
   /** What cannot be shown, or not yet. */
   #beHonest(): void {
     if (this.#done === null) return;
-    const { summary, notCaptured, rolesGuessed, remarks } = this.#done;
-    const counts = { handshakes: new Map([['not-captured' as const, notCaptured]]), rolesGuessed };
+    const { summary, rolesGuessed, remarks } = this.#done;
     const more = this.#incidentsInAll - this.incidents.length;
     this.honesty = [
       ...(this.#isJudged ? [] : [keptText.stillJudging]),
       ...(this.#judgingFailure === null ? [] : [this.#judgingFailure]),
-      ...honesty({ summary, counts, findings: this.#findings }),
+      ...honesty({ summary, counts: { rolesGuessed }, findings: this.#findings }),
       ...(more > 0 ? [keptText.moreIncidents(more)] : []),
       ...remarks,
     ];

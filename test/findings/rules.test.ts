@@ -445,7 +445,7 @@ const SHOWN: readonly [FindingCode, string, number, Severity, FindingCertainty, 
     'note',
     'likely',
     [7],
-    'the end of a flight of 10.9.0.1:59176 went unanswered 1 time: a tail loss probe had to find out (from packet 7)',
+    'the end of a flight of 10.9.0.1:59176 went unanswered once: a tail loss probe had to find out (from packet 7)',
   ],
   [
     'reordering',

@@ -285,12 +285,18 @@ export const reportText = {
   span: (first: string, last: string, zone: string, duration: string) =>
     `${first} to ${last} (${zone}), ${duration}`,
   noTimes: 'The packets have no times.',
-  totals: (connections: number, flows: number, tcpPackets: number, notIp: number, notTcp: number) =>
+  totals: (
+    connections: number,
+    flows: number,
+    tcpPackets: number,
+    others: { icmpErrors: number; notTcp: number; notIp: number },
+  ) =>
     [
       `${counted(connections, 'connection')}${flows === connections ? '' : ` in ${counted(flows, 'flow')}`}`,
       counted(tcpPackets, 'TCP packet'),
-      notTcp > 0 ? `${formatCount(notTcp)} of other protocols` : '',
-      notIp > 0 ? `${formatCount(notIp)} not IP` : '',
+      others.icmpErrors > 0 ? counted(others.icmpErrors, 'ICMP error') : '',
+      others.notTcp > 0 ? `${formatCount(others.notTcp)} of other protocols` : '',
+      others.notIp > 0 ? `${formatCount(others.notIp)} not IP` : '',
     ]
       .filter(Boolean)
       .join(', '),
@@ -298,8 +304,6 @@ export const reportText = {
   filtered: (filter: string, count: number, all: number) =>
     `Shown: ${formatCount(count)} of ${formatCount(all)} connections, by ${filter}`,
   cannotShow: 'What this capture cannot show',
-  startedLate: (count: number) =>
-    `${counted(count, 'connection')} ${count === 1 ? 'was' : 'were'} running before the capture began: ${count === 1 ? 'its handshake is' : 'their handshakes are'} missing`,
   rolesGuessed: (count: number) =>
     `who opened ${counted(count, 'connection')} is a guess: no SYN was captured`,
   notDecoded: (reason: string, count: number, linkTypes: readonly string[]) => {
@@ -337,7 +341,7 @@ export const reportText = {
     unreachable: 'an ICMP error answered the SYN',
     reset: 'a RST came before the handshake was over',
     'half-open': 'the last ACK of the handshake is missing',
-    'not-captured': 'running before the capture began',
+    'not-captured': 'running before the capture began, or lone packets',
   },
   rttRange: (fastest: string, slowest: string) =>
     fastest === slowest ? `round trip ${fastest}` : `round trips from ${fastest} to ${slowest}`,

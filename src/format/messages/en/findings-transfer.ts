@@ -59,7 +59,7 @@ export const transferText = {
   },
   'retransmission-timeout': {
     one: (f) =>
-      `${f.subject} had to wait for its retransmission timer ${counted(Number(f.measures['count']), 'time')}: ${rate(f)}${from(f)}`,
+      `${f.subject} had to wait for its retransmission timer ${often(f.measures['count'])}: ${rate(f)}${from(f)}`,
     many: (f) => `retransmission timers ran out in ${counted(f.count, 'connection')} with ${f.responder}`,
     explanation: (f) =>
       `Nothing came back that could have told of the loss earlier; each time-out costs 200 ms or more, doubling, and sets the sender back to its slowest. ${where(f)}`,
@@ -91,7 +91,7 @@ export const transferText = {
   },
   'tail-loss': {
     one: (f) =>
-      `the end of a flight of ${f.subject} went unanswered ${counted(Number(f.measures['count']), 'time')}: a tail loss probe had to find out${from(f)}`,
+      `the end of a flight of ${f.subject} went unanswered ${often(f.measures['count'])}: a tail loss probe had to find out${from(f)}`,
     many: (f) => `tail loss probes were needed in ${counted(f.count, 'connection')} with ${f.responder}`,
     explanation: (f) =>
       `The last segments of a request or answer have none behind them that could draw duplicate ACKs. Linux sends the last one again after about two round trips instead of waiting for the timer. ${where(f)}`,
