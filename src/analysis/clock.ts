@@ -18,7 +18,8 @@ export class TimelineClock implements Clock {
     const sum = Math.round(timeNs) + this.nanoseconds;
     const whole = Math.floor(sum / 1e9);
     const seconds = this.seconds + whole;
-    return Number.isNaN(seconds) ? null : formatStamp(seconds, sum - whole * 1e9);
+    // The earliest of no times at all is infinite.
+    return !Number.isFinite(seconds) ? null : formatStamp(seconds, sum - whole * 1e9);
   }
 
   epochSeconds(timeNs: number): number {

@@ -30,6 +30,7 @@ describe('the clock of a timeline', () => {
     expect(new TimelineClock().format(0)).toBeNull();
     expect(started(Number.NaN, 0).format(0)).toBeNull();
     expect(formatStamp(Number.NaN, 0)).toBeNull();
+    expect(started(10, 0).format(Number.POSITIVE_INFINITY)).toBeNull();
   });
 
   it('tells seconds since 1970 as a number', () => {

@@ -1,4 +1,5 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
@@ -198,7 +199,8 @@ describe('a schema', () => {
 
   it.skipIf(!existsSync(join(root, 'dist/schema/report.json')))('ships as the code has it', () => {
     for (const [name, schema] of documents) {
-      const shipped = JSON.parse(readFileSync(join(root, `dist/schema/${name}.json`), 'utf8'));
+      const path = createRequire(import.meta.url).resolve(`tcp-synopsis/schema/${name}.json`);
+      const shipped = JSON.parse(readFileSync(path, 'utf8'));
       expect(shipped).toEqual(JSON.parse(JSON.stringify(schema)));
     }
   });
