@@ -1,5 +1,6 @@
 import { ClockText } from '../format/clock-text.js';
 import { TimeZone } from '../format/time.js';
+import type { AppProps } from './app.js';
 import { effectRunner } from './effects.js';
 import { ExitGuard } from './exit-guard.js';
 import { FinishedRows } from './finished-rows.js';
@@ -7,6 +8,8 @@ import { Keyboard } from './input/keyboard.js';
 import type { TuiModel } from './model.js';
 import { FramePainter } from './painter.js';
 import { ScreenStore } from './screen-store.js';
+import { drawScreen } from './screens/draw-screen.js';
+import { viewOf } from './screens/view.js';
 import { initialState } from './state/screen-state.js';
 import type { Action } from './state/step.js';
 import { type TerminalDevice, TerminalSession } from './terminal-session.js';
@@ -30,11 +33,13 @@ export interface TuiOptions {
  */
 export async function runTui(model: TuiModel, device: TerminalDevice, options: TuiOptions): Promise<void> {
   process.env['NODE_ENV'] ??= 'production';
-  const { mountApp } = await import('./mount-app.js');
   const screen = new TuiScreen(model, device, options);
   screen.open();
   try {
-    const app = mountApp(screen.appProps(), screen.painter);
+    const stopPlainFrames = screen.paintPlainFrames();
+    const { mountApp } = await import('./mount-app.js');
+    stopPlainFrames();
+    const app = mountApp(screen.props, screen.painter);
     app.failed.catch(screen.fail);
     await screen.ended;
     app.unmount();
@@ -46,6 +51,7 @@ export async function runTui(model: TuiModel, device: TerminalDevice, options: T
 /** The parts of one running screen, and how they hang together. */
 class TuiScreen {
   readonly painter: FramePainter;
+  readonly props: AppProps;
   /** Ends when the person quits; fails with what was thrown anywhere. */
   readonly ended: Promise<void>;
   readonly #model: TuiModel;
@@ -93,16 +99,28 @@ class TuiScreen {
     this.#keyboard = new Keyboard(device.keyboard, (events) => {
       for (const event of events) dispatch({ kind: 'input', event });
     });
-  }
-
-  appProps() {
-    return {
+    this.props = {
       store: this.#store,
-      model: this.#model,
-      theme: openTheme(this.#options),
-      clocks: clocksOf(this.#model, this.#options.zone),
+      model,
+      theme: openTheme(options),
+      clocks: clocksOf(model, options.zone),
       finished: this.#finished,
     };
+  }
+
+  /**
+   * Paints frames without React, which takes longer to load than all else that the first one needs; keys work meanwhile.
+   *
+   * @returns a function that ends it
+   */
+  paintPlainFrames(): () => void {
+    const { store, model, theme, clocks } = this.props;
+    const paint = () => {
+      const { title, body, status, keys } = drawScreen(viewOf(store.snapshot().state, model, theme, clocks));
+      this.painter.write([title, body, status, keys].flat().map(theme.paint).join('\n'));
+    };
+    paint();
+    return store.subscribe(paint);
   }
 
   open(): void {
