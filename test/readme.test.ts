@@ -13,11 +13,12 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withScreensDrawn } from './support/drawn-screens.js';
 
 /**
  * What the README shows is what the command prints. Its console blocks are run, each `$` line in the shell, in a folder
  * that holds the fixtures, this package and the README's TypeScript examples, compiled. `npx vitest run
- * test/readme.test.ts -u` writes the new output into the README.
+ * test/readme.test.ts -u` writes the new output into the README. Screens are drawn by the real screen into a terminal without a window.
  */
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -57,8 +58,9 @@ describe.skipIf(!existsSync(main))('the README', () => {
     expect(stdout).toBe('');
   });
 
-  it('shows what the commands print', async () => {
-    await expect(readme.replace(/^```console\n([\s\S]*?)^```$/gm, runAgain)).toMatchFileSnapshot(
+  it('shows what the commands print, and what the screen shows', async () => {
+    const withScreens = await withScreensDrawn(readme);
+    await expect(withScreens.replace(/^```console\n([\s\S]*?)^```$/gm, runAgain)).toMatchFileSnapshot(
       '../README.md',
     );
   });
