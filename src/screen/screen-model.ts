@@ -170,7 +170,7 @@ export class ScreenModel implements TuiModel {
     const row = this.#rowOf(packet);
     if (row < 0) return { status: 'failed', message: keptText.noSuchPacket(packet) };
     return this.#details.get(String(packet), 'kept', async () =>
-      detailOf(packet, await this.#client.ask('packet', { row }), this.#services.tunnels),
+      this.#detailOf(packet, await this.#client.ask('packet', { row })),
     );
   }
 
@@ -190,6 +190,24 @@ export class ScreenModel implements TuiModel {
     return this.#states.get(`${timeNs} ${host} ${buckets}`, this.#stamp, () =>
       this.#client.ask('states', { timeNs, host, buckets }),
     );
+  }
+
+  async #detailOf(
+    packet: number,
+    { row, bytes, bytesMissing, linkType }: Answers['packet'],
+  ): Promise<PacketDetail> {
+    const isReset = row?.flags.includes('RST') ?? false;
+    // Where the connection cannot be read again, the packet still can be told of.
+    const connection = isReset
+      ? await this.#client.ask('connection', { connection: row!.connection }).catch(() => null)
+      : null;
+    return {
+      packet,
+      layers: packetLayers(bytes, linkType, row, this.#services.tunnels),
+      bytes,
+      bytesMissing,
+      meanings: row === null ? [] : meaningsOf(row, connection?.resets ?? []),
+    };
   }
 
   /** The connections of an incident, by its id. */
@@ -345,17 +363,3 @@ export class ScreenModel implements TuiModel {
 }
 
 const MOST_PACKET_LISTS = 4;
-
-function detailOf(
-  packet: number,
-  { row, bytes, bytesMissing, linkType }: Answers['packet'],
-  tunnels: Tunnels,
-): PacketDetail {
-  return {
-    packet,
-    layers: packetLayers(bytes, linkType, row, tunnels),
-    bytes,
-    bytesMissing,
-    meanings: row === null ? [] : meaningsOf(row),
-  };
-}

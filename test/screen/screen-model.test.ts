@@ -132,6 +132,13 @@ describe('what is asked of the captures again', () => {
     expect(model.connectionOf(999_999_999)).toBeNull();
   });
 
+  it('tells what a RST was sent for', async () => {
+    const reset = rows.flatMap(({ resets }) => resets)[0]!;
+    const { meanings } = await fetched(model, () => model.packetDetail(reset.packet));
+    expect(meanings[0]!.word).toBe(`RST: ${reset.cause}`);
+    expect(meanings[0]!.meaning.length).toBeGreaterThan(20);
+  });
+
   it('plots numbers that begin at 0 and do not wrap', async () => {
     const largest = rows.reduce((most, row) => (row.packets > most.packets ? row : most));
     const graph = await fetched(model, () => model.graph(largest.connection));
