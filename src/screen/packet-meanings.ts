@@ -19,7 +19,7 @@ export function meaningsOf(
   const said = [
     ...(reset === undefined
       ? []
-      : [{ word: `RST: ${reset.cause}`, meaning: pageOf(reset.cause, 'cause')?.meaning ?? '' }]),
+      : [{ word: `RST ${reset.cause}`, meaning: pageOf(reset.cause, 'cause')?.meaning ?? '' }]),
     ...notes.map((word) => ({ word, meaning: pageOf(word, 'note')?.meaning ?? '' })),
     ...analysis
       .filter((word) => !notes.includes(word))

@@ -135,7 +135,7 @@ describe('what is asked of the captures again', () => {
   it('tells what a RST was sent for', async () => {
     const reset = rows.flatMap(({ resets }) => resets)[0]!;
     const { meanings } = await fetched(model, () => model.packetDetail(reset.packet));
-    expect(meanings[0]!.word).toBe(`RST: ${reset.cause}`);
+    expect(meanings[0]!.word).toBe(`RST ${reset.cause}`);
     expect(meanings[0]!.meaning.length).toBeGreaterThan(20);
   });
 
