@@ -33,6 +33,8 @@ export const Known = {
   TsRecent: 32768,
   /** Its own RST shows that `socketError` was put on its socket. */
   ErrorShown: 65536,
+  /** Its retransmission timer was what last made it repeat: what it repeats from here on follows from that. */
+  TimedOut: 131072,
 } as const;
 
 /** Out-of-order ranges that are remembered per endpoint; more than these are learned from its ACKs. */

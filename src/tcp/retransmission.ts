@@ -11,6 +11,10 @@ import type { TcpTables } from './tables.js';
 const FAST_AFTER = 3;
 /** A late original follows those that overtook it within this, where the round trip is not known; Wireshark's figure. */
 const REORDERING_NS = 3e6;
+/** What answers an ACK comes a round trip to the sender later, and this at most; no timer is as quick (Linux waits 200 ms more, BSD 30 ms). */
+const ANSWER_NS = 10e6;
+/** Repeats that ACKs asked for. */
+const REPAIR = Note.RetransmissionSack | Note.RetransmissionFast;
 
 /**
  * Judges a segment with data or a FIN whose sequence space begins before SND.NXT: sent again, or overtaken on its way?
@@ -30,6 +34,8 @@ export function judgeRepeat(t: TcpTables, e: number, p: number, s: Segment, end:
   if (s.optionBits & OptionBit.Timestamps) ends.latestTsVal[e] = s.tsVal;
   const kind = kindOfRepeat(ends, e, p, s, end);
   t.notes |= kind;
+  if (kind === Note.RetransmissionTimeout) ends.known[e]! |= Known.TimedOut;
+  else if (kind & REPAIR) ends.known[e]! &= ~Known.TimedOut;
   ends.retransmissions[e]!++;
   if (kind === Note.RetransmissionSpurious) ends.repeatsSpurious[e]!++;
   else if (isUnseen) ends.repeatsUnseen[e]!++;
@@ -57,7 +63,19 @@ function kindOfRepeat(ends: EndpointColumns, e: number, p: number, s: Segment, e
   const isTail = end === ends.sndNxt[e];
   // Linux probes once, with the last segment, before its first time-out; only where SACK can tell of the rest.
   if (usesSack && isTail && ends.repeatsSinceAck[e] === 0) return Note.RetransmissionTailLossProbe;
+  if (answersNewAck(ends, e, p, s)) return usesSack ? Note.RetransmissionSack : Note.RetransmissionFast;
   return Note.RetransmissionTimeout;
+}
+
+/**
+ * An ACK of something new shows, while losses are being repaired, that what comes next was lost too (RFC 6582 §3.2, RFC 8985
+ * §6.2). After a time-out all that was under way is repeated as well, one after the other: that is the time-out's.
+ */
+function answersNewAck(ends: EndpointColumns, e: number, p: number, s: Segment): boolean {
+  if (ends.known[e]! & Known.TimedOut || ends.duplicateAckRun[p] !== 0) return false;
+  // With data that goes the other way comes an ACK that may tell nothing new.
+  if (ends.lastDataNs[p] === ends.lastSpokeNs[p]) return false;
+  return s.timeNs - ends.lastSpokeNs[p]! < ends.rttSmoothedNs[e]! + ANSWER_NS;
 }
 
 /** True when part of [seq, end) was not yet seen to go to `p`: what fills a hole may be an original that came late. */
