@@ -24,17 +24,26 @@ export function show(
   screen: ScreenName,
   about: Partial<Place> = {},
 ): Step {
-  const connection = about.connection ?? connectionAtHand(state);
+  const atHand = socketsConnection(state, model) ?? connectionAtHand(state) ?? state.lastConnection;
+  const connection = about.connection ?? atHand;
   const needsConnection = screen === 'connection' || screen === 'graphs' || screen === 'follow';
   if (needsConnection && connection === null) return step(saying(state, screenText.noConnection, 'warning'));
   const place = placeOf(screen, needsConnection ? { ...about, connection } : about);
   const index = state.stack.findIndex((known) => isSame(known, place));
-  if (index >= 0) return step(settle({ ...state, stack: state.stack.slice(0, index + 1) }, model));
+  const remembering = { ...state, lastConnection: connection };
+  if (index >= 0) return step(settle({ ...remembering, stack: state.stack.slice(0, index + 1) }, model));
   // Screens that are jumped to stand behind the first one, not behind each other.
   const isRoot = screen === 'triage';
   const behind = isRoot ? [] : state.stack.filter((known) => isKeptBehind(known.screen, screen));
-  const entered = { ...state, stack: [...behind, place].slice(-LONGEST_WAY) };
+  const entered = { ...remembering, stack: [...behind, place].slice(-LONGEST_WAY) };
   return step(arrived(entered, model));
+}
+
+/** The connection of the socket that is selected. */
+function socketsConnection(state: ScreenState, model: TuiModel): number | null {
+  const place = shownPlace(state);
+  if (place.screen !== 'netstat') return null;
+  return socketsOf(model, state, place)?.at(place.cursor)?.connection ?? null;
 }
 
 /** Goes in to what is selected. */
@@ -67,7 +76,7 @@ export function enter(state: ScreenState, model: TuiModel): Step {
         : into(state, model, placeOf('netstat', { host: host.address }));
     }
     case 'netstat': {
-      const connection = socketsOf(model, state, place)?.at(place.cursor)?.connection ?? null;
+      const connection = socketsConnection(state, model);
       return connection === null
         ? step(saying(state, screenText.nothingHere))
         : into(state, model, placeOf('connection', { connection }));

@@ -9,6 +9,8 @@ export interface ScreenState {
   readonly stack: readonly Place[];
   /** What is wanted of the list of connections. */
   readonly choice: ConnectionChoice;
+  /** The connection that was looked at last, for who comes back to one with a number key; null for none yet. */
+  readonly lastConnection: number | null;
   /** The moment that all screens look at, in nanoseconds since the first packet; null for the last packet. */
   readonly timeNs: number | null;
   readonly timeFormat: TimeFormat;
@@ -108,6 +110,7 @@ export function initialState(size: TerminalSize, filter = ''): ScreenState {
     size,
     stack: [placeOf('triage')],
     choice: { ...ALL_CONNECTIONS, filter },
+    lastConnection: null,
     timeNs: null,
     timeFormat: 'clock',
     picked: new Set(),

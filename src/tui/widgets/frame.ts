@@ -85,7 +85,7 @@ export function statusRow(view: View): Line {
 
 /** All screens with their keys, the one that is shown among them; those about one connection are quiet while none is chosen. */
 function tabs({ state, place }: View): Line {
-  const hasConnection = connectionAtHand(state) !== null;
+  const hasConnection = (connectionAtHand(state) ?? state.lastConnection) !== null;
   const spans = TABS.flatMap(({ key, screen, isAboutOne }): Span[] => {
     const isShown = screen === place.screen || (screen === 'connection' && place.screen === 'packet');
     const tone = isShown ? 'title' : 'quiet';

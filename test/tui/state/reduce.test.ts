@@ -131,6 +131,15 @@ describe('going in and back', () => {
     for (const key of '567') expect(play.type(key).message).toContain('Choose a connection');
   });
 
+  it('to a screen about one connection goes to the one that was looked at last, or whose socket is selected', () => {
+    const play = new Play().type('2j\r');
+    const { connection } = play.place;
+    play.type('34').type('1').type('6');
+    expect(play.place).toMatchObject({ screen: 'graphs', connection });
+    play.type('3\rjj7');
+    expect(play.place).toMatchObject({ screen: 'follow', connection: 2 });
+  });
+
   it('from a socket leads to its connection, from a host to its sockets', () => {
     const play = new Play().type('3\r');
     expect(play.place).toMatchObject({ screen: 'netstat', host: '10.9.0.2' });
