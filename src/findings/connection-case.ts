@@ -23,6 +23,7 @@ import { TcpState } from '../tcp/state.js';
 import { type By, Sure } from '../tcp/state-history.js';
 import type { TcpTables } from '../tcp/tables.js';
 import { Spent } from '../tcp/time-spent.js';
+import { SHORTEST_RETRY_SECONDS } from './thresholds.js';
 
 /** A segment that was noted on its way. */
 export interface Observation {
@@ -214,9 +215,15 @@ export class ConnectionCase {
   /** The ACK that completes the handshake had passed by before the SYN,ACK was sent again: it did not reach the responder, or was not wanted there. */
   get wasAckedBeforeRepeat(): boolean {
     if (this.ends.synAckRepeats[this.r] === 0 || !this.has(ConnectionFact.HandshakeAckSeen)) return false;
-    const ackedNs = this.tables.connections.handshakeAckNs[this.slot]!;
+    // Each SYN is answered, also one sent again or copied on its way.
+    if (this.ends.synAckRepeats[this.r]! <= this.ends.synRepeats[this.i]!) return false;
+    const { handshakeAckNs, synAckNs } = this.tables.connections;
+    const ackedNs = handshakeAckNs[this.slot]!;
     for (const again of this.observations(Note.RetransmissionHandshake)) {
-      if (again.side === 'responder' && again.timeNs > ackedNs) return true;
+      if (again.side !== 'responder' || !(again.timeNs > ackedNs) || this.isAfterBothFins(again.timeNs))
+        continue;
+      // Sooner it is no timer's doing but the path's: the same packet twice.
+      if (again.timeNs - synAckNs[this.slot]! >= SHORTEST_RETRY_SECONDS * 1e9) return true;
     }
     return false;
   }

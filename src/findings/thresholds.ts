@@ -17,6 +17,9 @@ export const LONG_CLOSE_WAIT_SECONDS = 10;
 /** A capture that ends this soon after a lone SYN says nothing of its answer: the slowest paths take about so long (satellites twice over). */
 export const ANSWER_SECONDS = 1;
 
+/** No stack waits less before it repeats a SYN or SYN,ACK (RFC 6298 §2.1: a second; some use half of it). */
+export const SHORTEST_RETRY_SECONDS = 0.2;
+
 /** A handshake slower than this makes people wait. */
 export const FELT_HANDSHAKE_SECONDS = 1;
 /** One slower than this is worth a word where the way is quick: this many times slower than the connection's own round trips it is not the path's doing. */

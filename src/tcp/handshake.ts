@@ -1,5 +1,6 @@
 // Hot path: allocates nothing per packet.
 import { OptionBit, type Segment } from '../decode/segment.js';
+import { TcpFlag } from '../decode/tcp/flags.js';
 import { ConnectionFact } from '../flow/connection-columns.js';
 import { type EndpointColumns, Known } from './endpoint-columns.js';
 import { Errno } from './errno.js';
@@ -15,14 +16,16 @@ export function trackSyn(t: TcpTables, slot: number, e: number, p: number, s: Se
   const ends = t.endpoints;
   const state = ends.state[e]!;
   if (ends.known[e]! & Known.Syn && ends.isn[e] === s.seq) {
-    ends.synRepeats[e]!++;
-    t.notes |= Note.RetransmissionHandshake;
-    ends.lastSynGapNs[e] = s.timeNs - t.connections.synNs[slot]!;
-    // Sent again: the SYN,ACK never came, nor was the ICMP error final.
-    const isOpen = (ends.known[e]! & Known.Connected) !== 0;
-    if (!isOpen && state !== TcpState.SynSent && state !== TcpState.SynRcvd) {
-      t.history.retractTo(e, TcpState.SynSent);
-      ends.socketError[e] = Errno.None;
+    // Who has acknowledged the SYN,ACK repeats its SYN no more: what comes then is a copy that was long under way.
+    if (!(ends.known[e]! & Known.Connected)) {
+      ends.synRepeats[e]!++;
+      t.notes |= Note.RetransmissionHandshake;
+      ends.lastSynGapNs[e] = s.timeNs - t.connections.synNs[slot]!;
+      // Sent again: the SYN,ACK never came, nor was the ICMP error final.
+      if (state !== TcpState.SynSent && state !== TcpState.SynRcvd) {
+        t.history.retractTo(e, TcpState.SynSent);
+        ends.socketError[e] = Errno.None;
+      }
     }
   } else {
     // Within a connection a SYN is answered with a challenge ACK and changes nothing (RFC 5961 §4).
@@ -100,11 +103,15 @@ export function acknowledgesSyn(ends: EndpointColumns, p: number, s: Segment): b
   return isAfter(s.ack, ends.isn[p]!) && isAtOrAfter(ends.sndNxt[p]!, s.ack);
 }
 
-/** The handshake is complete for the initiator; what its ACK meets at the other end may be beyond SYN_RCVD already (fast open). */
-export function noteHandshakeAck(t: TcpTables, slot: number, s: Segment): void {
+/**
+ * The handshake is complete for the initiator `e`; what its ACK meets at the other end may be beyond SYN_RCVD already (fast open).
+ * When that was, no later segment tells where the ACK itself was not captured.
+ */
+export function noteHandshakeAck(t: TcpTables, slot: number, e: number, s: Segment): void {
   if (t.connections.facts[slot]! & ConnectionFact.HandshakeAckSeen) return;
   t.connections.facts[slot]! |= ConnectionFact.HandshakeAckSeen;
-  t.connections.handshakeAckNs[slot] = s.timeNs;
+  const isLater = (t.endpoints.known[e]! & Known.SndNxt) !== 0 && isAfter(s.seq, t.endpoints.sndNxt[e]!);
+  t.connections.handshakeAckNs[slot] = isLater || s.flags & TcpFlag.Rst ? Number.NaN : s.timeNs;
 }
 
 function noteIsn(ends: EndpointColumns, e: number, s: Segment, how: number): void {

@@ -2,7 +2,7 @@ import { ConnectionFact } from '../flow/connection-columns.js';
 import { endpointOf, peerOf } from '../flow/direction.js';
 import type { HandshakeKind, Outcome, TeardownKind } from '../rows.js';
 import { Known } from './endpoint-columns.js';
-import { SILENT_AFTER } from './resets.js';
+import { SILENT_AFTER } from './reset-evidence.js';
 import { isAfter } from './sequence.js';
 import { TcpState } from './state.js';
 import type { TcpTables } from './tables.js';

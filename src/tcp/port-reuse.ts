@@ -30,6 +30,7 @@ export function lifeConcerned(
   const ends = t.endpoints;
   const opener = t.connections.initiatorEnd[slot]!;
   const i = endpointOf(slot, opener);
+  if (isNobodys(t, i)) return (s.flags & (TcpFlag.Syn | TcpFlag.Rst)) === TcpFlag.Syn ? slot : former;
   if (ends.state[i] !== TcpState.SynSent || s.flags & TcpFlag.Syn) {
     if (s.flags & TcpFlag.Syn && s.flags & TcpFlag.Ack && acknowledgesSyn(ends, i, s))
       replaceFormer(t, slot, former, s.timeNs);
@@ -64,7 +65,13 @@ export function formerLife(t: TcpTables, slot: number): number {
   if (slot < 0) return slot;
   const former = t.connections.formerSlot[slot]!;
   const i = endpointOf(slot, t.connections.initiatorEnd[slot]!);
-  return former !== 0 && t.endpoints.state[i] === TcpState.SynSent ? former - 1 : slot;
+  const isUnanswered = t.endpoints.state[i] === TcpState.SynSent || isNobodys(t, i);
+  return former !== 0 && isUnanswered ? former - 1 : slot;
+}
+
+/** The SYN that began the connection bore FIN too: everybody drops that, there is only the former connection. */
+function isNobodys(t: TcpTables, i: number): boolean {
+  return t.endpoints.state[i] === TcpState.Unknown && t.endpoints.known[i] === 0;
 }
 
 export function rememberFormer(t: TcpTables, slot: number, former: number): void {

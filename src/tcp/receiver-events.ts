@@ -1,6 +1,7 @@
 // Hot path: allocates nothing per packet.
 import type { Segment } from '../decode/segment.js';
 import { ConnectionFact } from '../flow/connection-columns.js';
+import { peerOf } from '../flow/direction.js';
 import { type EndpointColumns, Known, RANGES } from './endpoint-columns.js';
 import { TcpEvent } from './events.js';
 import { acknowledgesSyn, noteHandshakeAck } from './handshake.js';
@@ -55,7 +56,7 @@ export function ackArrives(t: TcpTables, slot: number, p: number, s: Segment): v
     case TcpState.SynRcvd:
       if (!acknowledgesSyn(ends, p, s)) return;
       t.history.apply(p, TcpEvent.ReceiveAckOfSyn, By.Received, Sure.Inferred);
-      noteHandshakeAck(t, slot, s);
+      noteHandshakeAck(t, slot, peerOf(p), s);
       return;
     case TcpState.FinWait1:
     case TcpState.Closing:

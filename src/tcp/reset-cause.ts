@@ -124,6 +124,7 @@ export function resetCause(
     }
     // The handshake was done for the other side, yet nothing here ever took it up. Who was sent data acknowledges more than the SYN.
     const wasPromised =
+      ends.state[e] !== TcpState.Closed &&
       known & Known.SynAck &&
       !(known & Known.Connected) &&
       ends.known[p]! & Known.Connected &&
@@ -132,7 +133,8 @@ export function resetCause(
     if (tests & ResetTest.AnswersSegment || !(known & Known.SndNxt)) return Cause.NoSocket;
     // Answers to earlier segments of a burst carry their older numbers.
     if (ends.known[p]! & Known.AckSent && isAtOrAfter(ends.ackSent[p]!, s.seq)) return Cause.NoSocket;
-    return Cause.Unknown;
+    // After its own FIN: whoever wrote had taken that, though the capture lacks what it wrote.
+    return tests & ResetTest.NextOfSender && known & Known.Fin ? Cause.NoSocket : Cause.Unknown;
   }
   if (!(known & (Known.SynAck | Known.Syn | Known.Heard))) {
     if (ends.known[p]! & Known.Syn && ends.state[p] === TcpState.SynSent) return Cause.ClosedPort;
@@ -157,9 +159,10 @@ function looksLikeWindows(ends: EndpointColumns, e: number): boolean {
 /** Within this time after a segment a RST may be an answer to it. */
 function answerTimeNs(t: TcpTables, slot: number): number {
   const c = t.connections;
-  const hasRtt =
-    c.facts[slot]! & ConnectionFact.SynAckSeen && c.facts[slot]! & ConnectionFact.HandshakeAckSeen;
-  return hasRtt ? Math.max(SOON_NS, SOON_ROUND_TRIPS * (c.handshakeAckNs[slot]! - c.synNs[slot]!)) : SOON_NS;
+  if (!(c.facts[slot]! & ConnectionFact.SynAckSeen) || !(c.facts[slot]! & ConnectionFact.HandshakeAckSeen))
+    return SOON_NS;
+  const rttNs = c.handshakeAckNs[slot]! - c.synNs[slot]!;
+  return rttNs * SOON_ROUND_TRIPS > SOON_NS ? rttNs * SOON_ROUND_TRIPS : SOON_NS;
 }
 
 function usesTimestamps(ends: EndpointColumns, e: number): boolean {

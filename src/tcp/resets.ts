@@ -8,8 +8,9 @@ import { Errno } from './errno.js';
 import { TcpEvent } from './events.js';
 import { acknowledgesSyn } from './handshake.js';
 import { Cause, ResetTest, resetCause, resetTests } from './reset-cause.js';
+import { hasGivenUp, hasMetDataAfterFin, SILENT_AFTER, showsTaken } from './reset-evidence.js';
 import { Effect } from './reset-log.js';
-import { distance } from './sequence.js';
+import { distance, isAfter } from './sequence.js';
 import { TcpState } from './state.js';
 import { By, Sure } from './state-history.js';
 import type { TcpTables } from './tables.js';
@@ -17,8 +18,6 @@ import type { TcpTables } from './tables.js';
 const BOTH_FINS = ConnectionFact.FirstFinSeen | ConnectionFact.SecondFinSeen;
 /** A stack's answer to a segment that meets no socket: a bare RST with the number that the segment acknowledged. */
 const IS_ANSWER = ResetTest.Bare | ResetTest.AnswersSegment;
-/** So many repeats or probes without a word from the other side, and it is taken for gone. */
-export const SILENT_AFTER = 2;
 /** Largest window that TCP can offer (RFC 7323 §2.3). */
 const LARGEST_WINDOW = 2 ** 30;
 
@@ -27,6 +26,7 @@ export function trackReset(t: TcpTables, slot: number, e: number, p: number, s: 
   const ends = t.endpoints;
   const c = t.connections;
   const hadSynAck = (ends.known[e]! & Known.SynAck) !== 0;
+  if (e !== p) showsTaken(t, slot, e, p, s);
   const effect = effectOn(t, slot, p, s, hadSynAck);
   const isTaken = effect === Effect.Ended || effect === Effect.Refused;
   const isDoubtful = effect === Effect.Ignored && isPastTheSeen(ends, e, p, s);
@@ -43,15 +43,19 @@ export function trackReset(t: TcpTables, slot: number, e: number, p: number, s: 
   // One that its receiver ignores tells of the named sender only where it bears a number that a stack of its own would give it.
   const isForeign = cause === Cause.Injected || cause === Cause.Middlebox;
   const isOwn = (tests & ResetTest.NextOfSender) !== 0 || (tests & IS_ANSWER) === IS_ANSWER;
-  const hadGivenUp = cause === Cause.NoSocket && isOwn && hasGivenUp(ends, e);
+  const isAnswer = cause === Cause.NoSocket && isOwn;
+  const hadGivenUp = isAnswer && hasGivenUp(t, e, p);
+  const metDataAfterFin = isAnswer && hasMetDataAfterFin(ends, e, p);
   if ((effect !== Effect.Ignored || isOwn) && !isForeign) senderIsGone(t, e, p, s);
   if (isIntoVoid) {
     ends.socketError[e] = ends.softError[e] || Errno.TimedOut;
     // Only a kernel whose keep-alives failed sends this; after repeats of data it may be the program that gave up.
     if (ends.probed[e] === 1) ends.known[e]! |= Known.ErrorShown;
+  } else if (metDataAfterFin) {
+    ends.socketError[e] = Errno.BrokenPipe;
   } else if (hadGivenUp) {
     ends.socketError[e] = ends.softError[e] || Errno.TimedOut;
-  } else if (cause === Cause.NoSocket && isOwn && ends.socketError[e] !== Errno.None) {
+  } else if (isAnswer && ends.socketError[e] !== Errno.None) {
     // It was connected, and has no socket any more: the RST that took it away had arrived.
     ends.known[e]! |= Known.ErrorShown;
     t.history.confirm(e);
@@ -75,15 +79,6 @@ export function trackReset(t: TcpTables, slot: number, e: number, p: number, s: 
     if (isIntoVoid) c.facts[slot]! |= ConnectionFact.ResetIntoVoid;
     if (effect === Effect.Refused) c.facts[slot]! |= ConnectionFact.Refused;
   }
-}
-
-/**
- * Its data was repeated and never acknowledged, and it has sent neither FIN nor RST: when it has no socket any more, the kernel
- * gave up, which sends nothing.
- */
-function hasGivenUp(ends: EndpointColumns, e: number): boolean {
-  const isOpen = ends.state[e] === TcpState.Established || ends.state[e] === TcpState.CloseWait;
-  return isOpen && !(ends.known[e]! & Known.Fin) && ends.repeatsSinceAck[e]! >= SILENT_AFTER;
 }
 
 /** What `tcp_reset` puts on the socket, by its state. A listener's half-open entry has no socket; nobody reads one in LAST_ACK. */
@@ -159,6 +154,15 @@ function senderIsGone(t: TcpTables, e: number, p: number, s: Segment): void {
     case TcpState.SynRcvd:
       // No SYN,ACK of its own: whoever met the other's SYN with a RST had left SYN_SENT before.
       if (!(ends.known[e]! & Known.SynAck)) t.history.retractTo(e, TcpState.SynSent);
+      // An ACK of what it never sent is refused (RFC 9293 §3.10.7.4, fifth), and it waits on for the right one.
+      else if (isBare && !isOfOwn(ends, e, s.seq)) return;
+      break;
+    case TcpState.CloseWait:
+      // The other's FIN is answered with a RST: it met no socket, and was never taken.
+      if (isBare && !(ends.known[e]! & Known.FinAcked) && t.history.isInferred(e)) {
+        t.history.retract(e);
+        ends.known[e]! &= ~Known.FinReceived;
+      }
       break;
     case TcpState.Established:
       if (ends.known[e]! & Known.Connected) break;
@@ -170,6 +174,11 @@ function senderIsGone(t: TcpTables, e: number, p: number, s: Segment): void {
       break;
   }
   t.history.apply(e, TcpEvent.SendRst, By.Sent, Sure.Seen);
+}
+
+/** True for a number that an acknowledgment of what the endpoint has sent may bear. */
+function isOfOwn(ends: EndpointColumns, e: number, ack: number): boolean {
+  return isAfter(ack, ends.isn[e]!) && !isAfter(ack, ends.sndNxt[e]!);
 }
 
 /**
@@ -190,6 +199,7 @@ export function settleDoubtfulReset(t: TcpTables, slot: number): void {
     log.effect[entry] = Effect.Ended;
     c.facts[slot]! |= ConnectionFact.ResetEnded | (endOf(e) ? ConnectionFact.ResetFromUpper : 0);
     const timeNs = log.timeNs[entry]!;
+    ends.socketError[p] = errnoOfReset(ends, p);
     t.history.enterAt(p, TcpState.Closed, By.Received, Sure.Inferred, timeNs, log.packet[entry]!);
     if (ends.state[e] !== TcpState.Closed && ends.state[e] !== TcpState.Unknown) {
       t.history.enterAt(e, TcpState.Closed, By.Sent, Sure.Inferred, timeNs, log.packet[entry]!);

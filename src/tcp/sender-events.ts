@@ -42,7 +42,14 @@ export function showsConnected(t: TcpTables, slot: number, e: number, p: number,
       if (!(ends.known[e]! & Known.SynAck) || showsHandshakeDone(t, slot, p, s)) {
         t.history.confirm(e);
         ends.known[e]! |= Known.Connected;
-        if (!(ends.known[e]! & Known.SynAck)) noteHandshakeAck(t, slot, s);
+        if (!(ends.known[e]! & Known.SynAck)) noteHandshakeAck(t, slot, e, s);
+      }
+      return true;
+    case TcpState.CloseWait:
+      // In a fast open the other side's FIN may come with its SYN,ACK: before the initiator's first ACK.
+      if (!(ends.known[e]! & (Known.Connected | Known.SynAck))) {
+        ends.known[e]! |= Known.Connected;
+        noteHandshakeAck(t, slot, e, s);
       }
       return true;
     case TcpState.Unknown:

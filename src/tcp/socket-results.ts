@@ -7,7 +7,7 @@ import type { TcpTables } from './tables.js';
 
 /**
  * What a program's calls return at endpoint `e`, each as if it were the first call after the connection's end showed there.
- * Linux tells a pending error once; then reads give EOF and writes EPIPE. A RST that meets CLOSE_WAIT leaves reads at EOF.
+ * Linux tells a pending error once; then reads give EOF and writes EPIPE. Once a FIN has come reads stay at EOF, whatever error follows.
  */
 export function applicationResults(t: TcpTables, e: number, isInitiator: boolean): ApplicationRow {
   const ends = t.endpoints;
@@ -27,13 +27,13 @@ export function applicationResults(t: TcpTables, e: number, isInitiator: boolean
   };
   if (!wasOpen) return none;
 
-  // A program that has aborted or closed makes no further calls.
+  const hasEof = (known & Known.FinReceived) !== 0;
+  // A program that has aborted makes no further calls; before that it may have read the other side's end.
   const hasAborted =
     ends.state[e] === TcpState.Closed && t.history.enteredBy(e) === By.Sent && error === Errno.None;
-  if (hasAborted) return none;
-  const hasEof = (known & Known.FinReceived) !== 0;
+  if (hasAborted) return hasEof && t.history.wasIn(e, TcpState.CloseWait) ? { ...none, read: 'EOF' } : none;
   if (error !== Errno.None) {
-    const read = error === Errno.BrokenPipe || (error === Errno.ConnectionReset && hasEof) ? 'EOF' : name;
+    const read = hasEof || error === Errno.BrokenPipe ? 'EOF' : name;
     return { connect, accept, read, write: name, afterwards: { read: 'EOF', write: 'EPIPE' } };
   }
   const write = known & Known.Fin ? 'EPIPE' : 'ok';

@@ -280,7 +280,7 @@ function wayNs(t: TcpTables, slot: number, e: number): number {
   const handshakeNs = isInitiator
     ? c.handshakeAckNs[slot]! - c.synAckNs[slot]!
     : c.synAckNs[slot]! - c.synNs[slot]!;
-  const wayNs = hasSample && ends.rttMinNs[e]! < handshakeNs ? ends.rttMinNs[e]! : handshakeNs;
+  const wayNs = hasSample && !(ends.rttMinNs[e]! >= handshakeNs) ? ends.rttMinNs[e]! : handshakeNs;
   return wayNs > 0 ? wayNs : 0;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { statesOf, told } from '../support/analysis.js';
-import { established, synRcvd, synSent } from '../support/connections.js';
+import { established, synRcvd, synSent, timeWait } from '../support/connections.js';
 
 describe('a handshake', () => {
   it('takes the initiator from SYN_SENT and the responder from SYN_RCVD to ESTABLISHED', async () => {
@@ -17,6 +17,18 @@ describe('a handshake', () => {
       initiatorRttSeconds: 0.01,
       responderRttSeconds: 0.01,
     });
+  });
+
+  it('whose last ACK was not captured took nobody knows how long', async () => {
+    const { connection } = await told(
+      synRcvd('60.000 > F. 1101:1101(0) ack 5201 // a filter let only such pass'),
+    );
+    expect(connection.handshake).toMatchObject({
+      kind: 'three-way',
+      rttSeconds: null,
+      initiatorRttSeconds: null,
+    });
+    expect(connection.findings).not.toContain('handshake-slow');
   });
 
   it('across 2^32 is a handshake like any other', async () => {
@@ -186,12 +198,32 @@ describe('a fast open', () => {
     expect(connection.handshake.kind).toBe('three-way');
   });
 
+  it('is complete with the last ACK also where the responder’s FIN came before that', async () => {
+    const { connection } = await told(`
+      0.000 > S 1000:1020(20) <mss 1460,tfo cookie 0011223344556677>
+      0.010 < S. 5000:5000(0) ack 1021
+      0.011 < F. 5001:5011(10) ack 1021
+      0.090 > . 1021:1021(0) ack 5012
+      0.091 > F. 1021:1021(0) ack 5012
+      0.092 < . 5012:5012(0) ack 1022`);
+    expect(connection.handshake.kind).toBe('fast-open');
+    expect(connection.outcome).toBe('closed');
+  });
+
   it('lets the responder send data and FIN before the last ACK', async () => {
     const { connection } = await told(`
       0.000 > S 1000:1020(20) <mss 1460,tfo cookie 0011223344556677>
       0.010 < S. 5000:5000(0) ack 1021
       0.011 < F. 5001:5011(10) ack 1021`);
     expect(statesOf(connection.endpoints.responder)).toMatch(/^SYN_RCVD (ESTABLISHED )?FIN_WAIT_1$/);
+  });
+});
+
+describe('a copy of the SYN', () => {
+  it('that comes when the handshake is long done is no repeat', async () => {
+    const { connection } = await told(timeWait('2.000 > S 1000:1000(0) <mss 1460,sackOK,wscale 7>'));
+    expect(connection.handshake.synRetransmissions).toBe(0);
+    expect(connection.findings).not.toContain('syn-retransmitted');
   });
 });
 

@@ -37,6 +37,21 @@ describe('a SYN with a new number on a known 4-tuple', () => {
   });
 });
 
+describe('a SYN with FIN', () => {
+  it('within a connection is dropped: what follows concerns that one', async () => {
+    const { connections } = await told(
+      established(
+        '5.000 > SF 700000:700000(0)',
+        '5.010 < . 5201:5201(0) ack 1101',
+        '5.020 > P. 1101:1111(10) ack 5201',
+        '5.030 < R. 5201:5201(0) ack 1111',
+      ),
+    );
+    expect(connections[0]!.endpoints.initiator).toMatchObject({ state: 'CLOSED', socketError: 'ECONNRESET' });
+    expect(connections[1]!.endpoints.initiator.state).toBe('UNKNOWN');
+  });
+});
+
 describe('a SYN that meets a stale connection', () => {
   const challenged = established(
     '5.000 > S 700000:700000(0)',

@@ -275,6 +275,69 @@ describe('the errno that a RST brings', () => {
     expect(connection.endpoints.responder.socketError).toBe('ECONNRESET');
   });
 
+  it('is a time-out where the socket had gone while the window stayed closed', async () => {
+    const { connection } = await told(
+      established(
+        '0.100 > P. 1101:1111(10) ack 5201',
+        '0.101 < . 5201:5201(0) ack 1111 win 0',
+        '0.300 > . 1110:1110(0) ack 5201 // window probes, each answered',
+        '0.301 < . 5201:5201(0) ack 1111 win 0',
+        '9.000 < . 5201:5201(0) ack 1111 win 1000 // the program reads again',
+        '9.001 > R 1111:1111(0)',
+      ),
+    );
+    expect(connection.endpoints.initiator.socketError).toBe('ETIMEDOUT');
+  });
+
+  it('is none of a time-out where nothing waited for the window', async () => {
+    const { connection } = await told(
+      established(
+        '0.100 > P. 1101:1111(10) ack 5201',
+        '0.101 < . 5201:5201(0) ack 1111 win 0',
+        '9.000 < . 5201:5201(0) ack 1111 win 1000',
+        '9.001 > R 1111:1111(0)',
+      ),
+    );
+    expect(connection.endpoints.initiator.socketError).toBeNull();
+  });
+
+  it('is EPIPE at the socket that resets because data came after a FIN', async () => {
+    const { connection } = await told(
+      established(
+        '0.100 < F. 5201:5201(0) ack 1101 // forged',
+        '0.140 > . 1101:1101(0) ack 5202',
+        '0.500 < P. 5201:5211(10) ack 1101 // its named sender goes on',
+        '0.501 > R 1101:1101(0)',
+      ),
+    );
+    expect(connection.endpoints.initiator).toMatchObject({
+      socketError: 'EPIPE',
+      application: { read: 'EOF', write: 'EPIPE' },
+    });
+    expect(connection.endpoints.responder.socketError).toBe('ECONNRESET');
+  });
+
+  it('leaves reads at EOF once a FIN has come, whatever it is', async () => {
+    const { connection } = await told(
+      finWait2(
+        '2.000 < . 5200:5200(0) ack 1102 // keep-alive probes',
+        '3.000 < . 5200:5200(0) ack 1102',
+        '4.000 < . 5200:5200(0) ack 1102',
+        '5.000 < R. 5201:5201(0) ack 1102',
+      ),
+    );
+    expect(connection.endpoints.responder).toMatchObject({
+      socketError: 'ETIMEDOUT',
+      application: { read: 'EOF', write: 'ETIMEDOUT' },
+    });
+  });
+
+  it('does not hide the EOF from a program that aborts in CLOSE_WAIT', async () => {
+    const { connection } = await told(finWait2('2.000 < R. 5201:5201(0) ack 1102'));
+    expect(connection.endpoints.responder.socketError).toBeNull();
+    expect(connection.endpoints.responder.application.read).toBe('EOF');
+  });
+
   it('is seen once the endpoint answers for want of a socket', async () => {
     const { connection } = await told(
       established(
@@ -287,6 +350,53 @@ describe('the errno that a RST brings', () => {
       socketError: 'ECONNRESET',
       socketErrorCertainty: 'seen',
     });
+  });
+});
+
+describe('a RST, and what the capture lacks before it', () => {
+  it('in answer to a FIN shows that it met no socket: CLOSE_WAIT is taken back', async () => {
+    const { connection } = await told(finWait1('0.110 < R 5201:5201(0)'));
+    expect(statesOf(connection.endpoints.responder)).toBe('SYN_RCVD ESTABLISHED CLOSED');
+    expect(statesOf(connection.endpoints.initiator)).toMatch(/FIN_WAIT_1 CLOSED$/);
+  });
+
+  it('that acknowledges data shows that the handshake was done', async () => {
+    const { connection } = await told(synRcvd('0.900 > R. 1101:1101(0) ack 5201'));
+    expect(statesOf(connection.endpoints.responder)).toBe('SYN_RCVD ESTABLISHED CLOSED');
+    expect(connection.endpoints.responder.socketError).toBe('ECONNRESET');
+  });
+
+  it('that acknowledges the SYN alone does not', async () => {
+    const { connection } = await told(synRcvd('0.900 > R. 1001:1001(0) ack 5001'));
+    expect(statesOf(connection.endpoints.responder)).toBe('SYN_RCVD CLOSED');
+  });
+
+  it('with the number after its sender’s FIN shows that the other side had that FIN', async () => {
+    const { connection } = await told(
+      synRcvd('0.900 < F. 5201:5201(0) ack 1101', '0.950 < R 5202:5202(0) // to data that was not captured'),
+    );
+    expect(statesOf(connection.endpoints.initiator)).toBe('SYN_SENT ESTABLISHED CLOSE_WAIT CLOSED');
+    expect(statesOf(connection.endpoints.responder)).toMatch(/FIN_WAIT_1 FIN_WAIT_2 CLOSED$/);
+    expect(connection.endpoints.initiator.socketError).toBe('EPIPE');
+    expect(connection.resets[0]).toMatchObject({ cause: 'no-socket', effect: 'ended' });
+  });
+
+  it('that refuses a wrong ACK leaves a half-open entry as it is', async () => {
+    const { connection } = await told(
+      synRcvd('0.500 > . 1001:1001(0) ack 4000 // of another life', '0.501 < R 4000:4000(0)'),
+    );
+    expect(connection.endpoints.responder.state).toBe('SYN_RCVD');
+  });
+
+  it('that follows its sender’s own is no full queue’s', async () => {
+    const { connection } = await told(
+      synRcvd(
+        '0.020 > . 1001:1001(0) ack 5001',
+        '0.021 < R. 5001:5001(0) ack 1001 // the program has aborted',
+        '0.030 < R 5001:5001(0) // to the ACK, which crossed it',
+      ),
+    );
+    expect(connection.resets.map(({ cause }) => cause)).toEqual(['abort', 'no-socket']);
   });
 });
 

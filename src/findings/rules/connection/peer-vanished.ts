@@ -1,7 +1,9 @@
+import { icmpName } from '../../../decode/icmp-name.js';
 import { ConnectionFact } from '../../../flow/connection-columns.js';
 import type { Severity } from '../../../rows.js';
 import { Note } from '../../../tcp/notes.js';
-import { SILENT_AFTER } from '../../../tcp/resets.js';
+import { Observed } from '../../../tcp/observations.js';
+import { SILENT_AFTER } from '../../../tcp/reset-evidence.js';
 import { type ConnectionCase, otherSide, SIDES } from '../../connection-case.js';
 import type { ConnectionRule } from '../../finding.js';
 import { mssBlackHole } from './mss-black-hole.js';
@@ -30,6 +32,7 @@ export const peerVanished: ConnectionRule = {
       (one) => one.side === side && one.timeNs >= lastHeardNs,
     );
     const gaveUp = c.socketError(side);
+    const icmp = [...c.observations(Observed.IcmpError)].findLast(({ timeNs }) => timeNs >= lastHeardNs);
     return {
       severity: severityOf(c),
       certainty: 'likely',
@@ -41,6 +44,8 @@ export const peerVanished: ConnectionRule = {
         repeats: c.ends.unanswered[c.row(side)]!,
         silentSeconds: (c.endNs - lastHeardNs) / 1e9,
         errno: gaveUp,
+        icmp: icmp ? icmpName(c.isIpv6 ? 6 : 4, icmp.value >> 8, icmp.value & 0xff) : null,
+        sender: icmp?.sender ?? null,
       },
     };
   },

@@ -1,9 +1,7 @@
 import { Note } from '../../../tcp/notes.js';
 import { TcpState } from '../../../tcp/state.js';
 import type { ConnectionRule } from '../../finding.js';
-
-/** No stack waits less before it repeats a SYN (RFC 6298 §2.1: a second; some use 500 ms). */
-const SHORTEST_RETRY_NS = 2e8;
+import { SHORTEST_RETRY_SECONDS } from '../../thresholds.js';
 
 /** The SYN had to be sent again before it was answered: a second or more lost before the first byte. */
 export const synRetransmitted: ConnectionRule = {
@@ -13,7 +11,7 @@ export const synRetransmitted: ConnectionRule = {
     const repeats = c.ends.synRepeats[c.i]!;
     if (repeats === 0 || c.outcome === 'unanswered' || c.outcome === 'unreachable') return null;
     // Sent again at once: not a timer but the answer to a stale connection's challenge ACK.
-    if (c.ends.lastSynGapNs[c.i]! < SHORTEST_RETRY_NS) return null;
+    if (c.ends.lastSynGapNs[c.i]! < SHORTEST_RETRY_SECONDS * 1e9) return null;
     const evidence = [...c.observations(Note.RetransmissionHandshake)].filter(
       ({ side }) => side === 'initiator',
     );
