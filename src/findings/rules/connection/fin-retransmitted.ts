@@ -3,6 +3,9 @@ import { TcpState } from '../../../tcp/state.js';
 import { otherSide, SIDES } from '../../connection-case.js';
 import type { ConnectionRule } from '../../finding.js';
 
+/** A loss probe that comes sooner than any time-out (Linux: TCP_RTO_MIN) may only have been quicker than a delayed ACK. */
+const SHORTEST_TIME_OUT_NS = 2e8;
+
 /** A FIN sent again: it was lost, or the ACK of it. */
 export const finRetransmitted: ConnectionRule = {
   code: 'fin-retransmitted',
@@ -11,6 +14,10 @@ export const finRetransmitted: ConnectionRule = {
     if (c.closedFirst === null) return null;
     const side = SIDES.find((one) => c.ends.finRepeats[c.row(one)]! > 0);
     if (side === undefined) return null;
+    // One probe too soon: both FINs arrived, as a D-SACK proves, and so nothing was lost.
+    const isProbe =
+      c.ends.finRepeats[c.row(side)] === 1 && c.ends.lastRepeatGapNs[c.row(side)]! < SHORTEST_TIME_OUT_NS;
+    if (isProbe && c.ends.dsacks[c.row(otherSide(side))]! > 0) return null;
     const fin = c.entry(side, TcpState.FinWait1) ?? c.entry(side, TcpState.LastAck);
     return {
       severity: 'note',

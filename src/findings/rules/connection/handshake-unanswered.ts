@@ -1,3 +1,4 @@
+import { Known } from '../../../tcp/endpoint-columns.js';
 import { Note } from '../../../tcp/notes.js';
 import type { ConnectionRule } from '../../finding.js';
 import { ANSWER_SECONDS } from '../../thresholds.js';
@@ -13,9 +14,11 @@ export const handshakeUnanswered: ConnectionRule = {
     const waitedSeconds = (c.captureEndNs - c.startNs) / 1e9;
     // One SYN just before the capture ends proves nothing: the answer may have come after it.
     const isCutOff = attempts === 1 && !(waitedSeconds >= ANSWER_SECONDS);
+    // An ACK of something else: the responder still holds an older connection of these ports (RFC 5961 §4).
+    const metOlder = (c.known('initiator') & Known.RefusedAck) !== 0;
     return {
-      severity: isCutOff ? 'info' : 'error',
-      certainty: isCutOff ? 'possible' : 'certain',
+      severity: metOlder ? 'note' : isCutOff ? 'info' : 'error',
+      certainty: metOlder ? 'likely' : isCutOff ? 'possible' : 'certain',
       side: 'responder',
       packets: [c.firstPacket, ...repeatsOf(c)].slice(0, 10),
       timeNs: c.startNs,
@@ -27,6 +30,7 @@ export const handshakeUnanswered: ConnectionRule = {
         // The next SYN would have come within twice the last pause: connect() has given up.
         gaveUp: attempts > 1 && c.captureEndNs - c.endNs > 2 * c.ends.lastSynGapNs[c.i]! ? 'yes' : 'no',
         capturedEnough: isCutOff ? 'no' : 'yes',
+        metOlder: metOlder ? 'yes' : 'no',
       },
     };
   },

@@ -1,4 +1,5 @@
 import { Known } from '../../../tcp/endpoint-columns.js';
+import { ResetTest } from '../../../tcp/reset-cause.js';
 import { otherSide } from '../../connection-case.js';
 import type { ConnectionRule } from '../../finding.js';
 import { FAREWELL_SECONDS } from '../../thresholds.js';
@@ -30,7 +31,11 @@ export const resetAbort: ConnectionRule = {
       reset.timeNs - ends.lastDataNs[by]! < FAREWELL_SECONDS * 1e9;
     const isAfterAll = hasAll && (peerSpokeLast ? c.isAllAcknowledged('initiator') : wasFarewell);
     const hasSaidNothing =
-      reset.side === 'initiator' && ends.payloadBytes[by] === 0 && ends.payloadBytes[peer] === 0;
+      reset.side === 'initiator' &&
+      ends.payloadBytes[by] === 0 &&
+      ends.payloadBytes[peer] === 0 &&
+      // Another number would tell of data that was not captured.
+      (reset.tests & ResetTest.NextOfSender) !== 0;
     const answersClose =
       (c.known(victim) & Known.Fin) !== 0 &&
       c.isAllAcknowledged('initiator') &&

@@ -9,6 +9,7 @@ export const resetByMiddlebox: ConnectionRule = {
     const sent = [...c.resets()].filter(({ cause }) => cause === 'middlebox');
     const first = sent.find(({ effect }) => effect === 'ended' || effect === 'refused') ?? sent[0];
     if (first === undefined) return null;
+    // Where its named sender went on speaking, no silence was the reason.
     const idleNs = first.timeNs - c.ends.lastSpokeNs[c.row(first.side)]!;
     return {
       severity: first.effect === 'ended' || first.effect === 'refused' ? 'error' : 'note',
@@ -18,7 +19,7 @@ export const resetByMiddlebox: ConnectionRule = {
       timeNs: first.timeNs,
       endNs: sent.at(-1)!.timeNs,
       measures: {
-        idleSeconds: idleNs / 1e9,
+        idleSeconds: idleNs > 0 ? idleNs / 1e9 : null,
         afterSeconds: c.secondsIn(first.timeNs),
         bothSides: new Set(sent.map(({ side }) => side)).size > 1 ? 'yes' : 'no',
       },

@@ -1,13 +1,13 @@
 import type { FindingCode } from '../../../rows.js';
 import { counted } from '../en.js';
 import { often, seconds, since } from './amounts.js';
-import type { FindingSentences } from './findings.js';
+import type { FindingFacts, FindingSentences } from './findings.js';
 
 /** Findings about the other side being there, or not. */
 export const aliveText = {
   'peer-vanished': {
     one: (f) =>
-      `${f.subject} vanished: ${f.peer} repeated itself ${often(f.measures['repeats'])} over ${seconds(f.measures['silentSeconds'])} without an answer${f.packets.length === 0 ? '' : ` (from packet ${f.packets[0]})`}`,
+      `${f.subject} vanished: ${f.peer} repeated itself ${often(f.measures['repeats'])} over ${seconds(f.measures['silentSeconds'])} without an answer${f.packets.length === 0 ? '' : ` (from packet ${f.packets[0]})`}${saidByIcmp(f)}`,
     many: (f) => `${f.subject} stopped answering on ${counted(f.count, 'connection')}`,
     explanation: (f) =>
       `Data, a FIN or probes went unanswered to the end. The host is down, unplugged or out of reach, or a firewall on the way drops silently. ${f.measures['errno'] === null ? 'The kernel goes on repeating (tcp_retries2, about a quarter of an hour); then the program gets ETIMEDOUT.' : `The program gets ${f.measures['errno']}.`}`,
@@ -90,3 +90,8 @@ export const aliveText = {
       'A program that had nothing more to ask, and a plain idle time-out on the other side: then nobody missed anything.',
   },
 } satisfies Partial<Record<FindingCode, FindingSentences>>;
+
+/** What a device on the way gave as the reason, where one did. */
+function saidByIcmp({ measures }: FindingFacts): string {
+  return measures['icmp'] === null ? '' : `, and ${measures['sender']} says ${measures['icmp']} (ICMP)`;
+}

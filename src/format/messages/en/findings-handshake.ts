@@ -18,21 +18,29 @@ export const handshakeText = {
   },
   'handshake-unanswered': {
     one: (f) =>
-      f.measures['capturedEnough'] === 'no'
-        ? `the capture ends ${seconds(f.measures['waitedSeconds'])} after ${f.initiator} sent its SYN to ${f.responder} (packet ${f.packets[0]}): the answer may have come later`
-        : `${f.responder} never answered ${f.initiator}: SYN sent ${often(f.measures['attempts'])}${f.measures['attempts'] === 1 ? '' : ` over ${seconds(f.measures['overSeconds'])}`} (from packet ${f.packets[0]})`,
+      f.measures['metOlder'] === 'yes'
+        ? `${f.responder} still held a connection on the ports of the SYN of ${f.initiator} (packet ${f.packets[0]}): it answered with a challenge ACK and went on with that one`
+        : f.measures['capturedEnough'] === 'no'
+          ? `the capture ends ${seconds(f.measures['waitedSeconds'])} after ${f.initiator} sent its SYN to ${f.responder} (packet ${f.packets[0]}): the answer may have come later`
+          : `${f.responder} never answered ${f.initiator}: SYN sent ${often(f.measures['attempts'])}${f.measures['attempts'] === 1 ? '' : ` over ${seconds(f.measures['overSeconds'])}`} (from packet ${f.packets[0]})`,
     many: (f) =>
-      f.measures['capturedEnough'] === 'no'
-        ? `the capture ends before ${f.responder} could answer ${counted(f.count, 'SYN')}`
-        : `${f.responder} never answered ${counted(f.count, 'connection attempt')} from ${f.initiator}`,
+      f.measures['metOlder'] === 'yes'
+        ? `${f.responder} still held connections on the ports of ${counted(f.count, 'SYN')} from ${f.initiator}`
+        : f.measures['capturedEnough'] === 'no'
+          ? `the capture ends before ${f.responder} could answer ${counted(f.count, 'SYN')}`
+          : `${f.responder} never answered ${counted(f.count, 'connection attempt')} from ${f.initiator}`,
     explanation: (f) =>
-      `Nothing came back to the SYN, no RST and no ICMP error: the host is down, a filter drops silently, the answers take another way than the capture sees, or the service's accept queue is full (Linux then drops SYNs). ${
-        f.measures['gaveUp'] === 'yes'
-          ? 'The repeats have ended: connect() has given up, ETIMEDOUT (EHOSTUNREACH where the neighbour did not answer ARP).'
-          : 'connect() waits until the retries end: 67 s on Linux today, 127 s on older ones, then ETIMEDOUT.'
-      }`,
+      f.measures['metOlder'] === 'yes'
+        ? 'A SYN that meets a connection is answered with a challenge ACK and changes nothing (RFC 5961). A client that had forgotten the older connection answers with a RST and tries again; who does not was not the sender: the SYN was forged, or a copy that was long under way.'
+        : `Nothing came back to the SYN, no RST and no ICMP error: the host is down, a filter drops silently, the answers take another way than the capture sees, or the service's accept queue is full (Linux then drops SYNs). ${
+            f.measures['gaveUp'] === 'yes'
+              ? 'The repeats have ended: connect() has given up, ETIMEDOUT (EHOSTUNREACH where the neighbour did not answer ARP).'
+              : 'connect() waits until the retries end: 67 s on Linux today, 127 s on older ones, then ETIMEDOUT.'
+          }`,
     advice: (f) =>
-      `Capture on ${f.responderHost} at the same time: if the SYN arrives there, look at nstat -az TcpExtListenDrops and ss -ltn (Recv-Q above Send-Q); if not, follow the path with tracepath and look at the filters on the way.`,
+      f.measures['metOlder'] === 'yes'
+        ? `See whether ${f.initiatorHost} sent that SYN (a capture there). If it did, it reuses ports too soon, or lost its state: keep-alive at ${f.responderHost} ends such leftovers.`
+        : `Capture on ${f.responderHost} at the same time: if the SYN arrives there, look at nstat -az TcpExtListenDrops and ss -ltn (Recv-Q above Send-Q); if not, follow the path with tracepath and look at the filters on the way.`,
     wouldChange: () => 'A capture that sees only one direction: then answers may have passed elsewhere.',
   },
   'handshake-unreachable': {

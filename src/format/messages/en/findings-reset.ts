@@ -95,7 +95,7 @@ export const resetText = {
   },
   'reset-by-middlebox': {
     one: (f) =>
-      `a device between ${f.subject} and ${f.peer} reset the connection after ${seconds(f.measures['idleSeconds'])} of silence: the TTL of the RST is not ${f.subjectHost}'s (packet ${f.packets[0]})`,
+      `a device between ${f.subject} and ${f.peer} reset the connection${f.measures['idleSeconds'] === null ? '' : ` after ${seconds(f.measures['idleSeconds'])} of silence`}: the TTL of the RST is not ${f.subjectHost}'s (packet ${f.packets[0]})`,
     many: (f) => `a device on the way to ${f.responder} reset ${counted(f.count, 'connection')}`,
     explanation: (f) =>
       `The RST answers what had just passed by, in the name of ${f.subject}, but with another TTL than all its other packets: a firewall, balancer or NAT that had forgotten the connection after its idle limit, or forbids it.`,
