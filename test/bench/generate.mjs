@@ -25,6 +25,24 @@ export function generate(path, packets) {
   file.end();
 }
 
+/** A flood: SYNs from forged addresses to one service, which answers some of them. */
+export function generateFlood(path, packets) {
+  const file = new CaptureFile(path);
+  const random = generator(1);
+  while (file.packets < packets) {
+    const from = { address: 0x0a000000 + (random() % 0xffffff), port: 1024 + (random() % 60_000) };
+    const to = { address: 0xc0a80001, port: 443 };
+    const [seq, answer] = [random(), random()];
+    file.write({ from, to, flags: SYN, payload: 0, seq, ack: 0 }, random() % 200);
+    if (random() % 100 >= 30 || file.packets >= packets) continue;
+    file.write(
+      { from: to, to: from, flags: SYN | ACK, payload: 0, seq: answer, ack: (seq + 1) >>> 0 },
+      random() % 200,
+    );
+  }
+  file.end();
+}
+
 /** A connection from SYN to its end, packet by packet: most close, some are reset, refused, or lose a segment. */
 function* conversation(number, random) {
   const client = {

@@ -1,16 +1,18 @@
 // Measures the built command beside other tools on the same capture, in turn, and prints a table.
 //   npm run bench -- [FILE] [--packets 1000000] [--runs 3] [--tools synopsis,tcptrace,tcpdump,tshark,readers]
-//                    [--most-cpu 0.6] [--most-megabytes 600]
+//                    [--most-cpu 0.6] [--most-megabytes 600] [--most-for-findings 1.25] [--most-for-flood 2]
 // The tool "text" lets synopsis read what tcpdump prints of the capture: take 500,000 packets at most, tcpdump is slow at that.
+// The tool "findings" reads for the report what "synopsis" only lists, and "flood" the report of as many packets of a SYN flood.
 // Without FILE a capture of --packets packets is made, and removed afterwards. With the last two it ends with 1 when
-// synopsis needs more than that part of tcptrace's CPU time, or more memory. GNU time does the measuring.
+// synopsis needs more than that part of tcptrace's CPU time, or more memory; with the last two likewise when the report takes that
+// many times what the list takes, or that of the flood so many times the other's. GNU time does the measuring.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, openSync, rmSync, statSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { generate } from './generate.mjs';
+import { generate, generateFlood } from './generate.mjs';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -20,6 +22,8 @@ const { values, positionals } = parseArgs({
     tools: { type: 'string', default: 'synopsis,tcptrace,tcpdump,readers' },
     'most-cpu': { type: 'string' },
     'most-megabytes': { type: 'string' },
+    'most-for-findings': { type: 'string' },
+    'most-for-flood': { type: 'string' },
   },
 });
 
@@ -31,6 +35,8 @@ const reader = (name) => [process.execPath, here('read.mjs'), name];
 /** What is run, by the word of --tools: the name in the table, and the command before the capture. */
 const TOOLS = {
   synopsis: [['synopsis connections', [...synopsis, 'connections', '--quiet']]],
+  findings: [['synopsis report', [...synopsis, 'report', '--quiet']]],
+  flood: [['synopsis report, flood', [...synopsis, 'report', '--quiet'], flood]],
   tcptrace: [['tcptrace -n', ['tcptrace', '-n']]],
   // It reads and copies; printing is not compared, for it slows down by the square of the connections.
   tcpdump: [['reading only: tcpdump -w', ['tcpdump', '-w', '/dev/null', '-r']]],
@@ -79,6 +85,14 @@ function printedText() {
   return status === 0 ? text : fail('the tool "text" needs tcpdump');
 }
 
+/** A SYN flood of as many packets: made once. */
+function flood() {
+  made ??= mkdtempSync(join(tmpdir(), 'synopsis-bench-'));
+  const path = join(made, 'flood.pcap');
+  if (!existsSync(path)) generateFlood(path, packetsOf(capture));
+  return path;
+}
+
 /** Each tool once, then each again: what the machine does meanwhile meets all of them. */
 function measureInTurn(tools, runs) {
   const results = tools.map(([name, command, inputOf]) => {
@@ -121,6 +135,8 @@ function measure({ name, command: [program, ...args], input }) {
 function report(results) {
   const ours = results.find((result) => result.name === 'synopsis connections');
   const tcptrace = results.find((result) => result.name === 'tcptrace -n');
+  const findings = results.find((result) => result.name === 'synopsis report');
+  const flooded = results.find((result) => result.name === 'synopsis report, flood');
   console.log(
     `${(statSync(capture).size / 1e6).toFixed(0)} MB, median of ${values.runs} runs, largest memory`,
   );
@@ -132,10 +148,17 @@ function report(results) {
   for (const [name, ...cells] of rows) {
     console.log(name.padEnd(28) + cells.map((cell) => cell.padStart(12)).join(''));
   }
-  return isWithin('CPU time, of tcptrace', ours && tcptrace && ours.cpu / tcptrace.cpu, values['most-cpu']) &&
-    isWithin('megabytes', ours?.megabytes, values['most-megabytes'])
-    ? 0
-    : 1;
+  const held = [
+    isWithin('CPU time, of tcptrace', ours && tcptrace && ours.cpu / tcptrace.cpu, values['most-cpu']),
+    isWithin('megabytes', ours?.megabytes, values['most-megabytes']),
+    isWithin('report, of the list', findings && ours && findings.cpu / ours.cpu, values['most-for-findings']),
+    isWithin(
+      'flood, of the report',
+      flooded && findings && flooded.cpu / findings.cpu,
+      values['most-for-flood'],
+    ),
+  ];
+  return held.every(Boolean) ? 0 : 1;
 }
 
 /** Packets (of printed text: lines) are told for each second of CPU time, starting up included. */
