@@ -27,11 +27,13 @@ export class ConnectionSummary {
   rolesGuessed = 0;
   fastestRttSeconds = Infinity;
   slowestRttSeconds = 0;
+  /** By the host's number times 2^17, plus the port's. */
+  readonly #services = new Map<number, string>();
 
   add(view: ConnectionView): void {
     this.count++;
     const { outcome, handshake, rolesFrom } = view;
-    const service = formatEndpoint(view.responderAddress, view.responderPort);
+    const service = this.#serviceText(view);
     tally(this.outcomes, outcome, service);
     this.handshakes.set(handshake, (this.handshakes.get(handshake) ?? 0) + 1);
     if (REMAINS.has(outcome)) tally(this.remaining, `${view.initiatorState}/${view.responderState}`, service);
@@ -42,6 +44,19 @@ export class ConnectionSummary {
     const rttSeconds = view.handshakeNs / 1e9;
     if (rttSeconds < this.fastestRttSeconds) this.fastestRttSeconds = rttSeconds;
     if (rttSeconds > this.slowestRttSeconds) this.slowestRttSeconds = rttSeconds;
+  }
+
+  /** The service as the report names it; most are known by their numbers, and not put into words again. */
+  #serviceText(view: ConnectionView): string {
+    const host = view.hostOf('responder');
+    if (host === 0) return formatEndpoint(view.responderAddress, view.responderPort);
+    const key = host * 0x20000 + view.portNumberOf('responder');
+    let text = this.#services.get(key);
+    if (text === undefined) {
+      text = formatEndpoint(view.responderAddress, view.responderPort);
+      if (this.#services.size < MAX_COUNTED_ENDPOINTS) this.#services.set(key, text);
+    }
+    return text;
   }
 
   #countReset({ resetBy, resetCause }: ConnectionView): void {
