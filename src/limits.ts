@@ -53,8 +53,11 @@ export const MAX_SCRIPT_PACKETS = 10_000;
 /** Endpoints counted apart under one outcome in the report; those that first appear later are counted together. */
 export const MAX_COUNTED_ENDPOINTS = 10_000;
 
-/** Connections held at once: about 1 KB each with their states and labels. Beyond it half-open ones leave first, the longest silent before others. */
+/** Connections held at once: about 2 KB each with their states, evidence and labels. Beyond it half-open ones leave first, the longest silent before others. */
 export const MAX_CONNECTIONS = 1 << 18;
+
+/** The same where nearly all of them are half open: a flood, whose attempts are alike. Half the room for connections is enough for them. */
+export const MAX_HALF_OPEN = 1 << 17;
 
 /** Segments that wait for an ACK, per direction: Wireshark's own bound (TCP_MAX_UNACKED_SEGMENTS), and so part of its labels. */
 export const MAX_UNACKED_PER_DIRECTION = 10_000;
@@ -118,8 +121,14 @@ export const MAX_OBSERVATIONS_PER_CONNECTION = 24;
 /** The same over all connections held, 30 bytes each. */
 export const MAX_OBSERVATIONS = 1 << 21;
 
-/** Connections of incidents whose numbers and times are remembered, 14 bytes each; more are counted only. */
-export const MAX_INCIDENT_MEMBERS = 1 << 22;
+/** Connections of incidents whose numbers and times are remembered, 30 bytes each; more are counted only. */
+export const MAX_INCIDENT_MEMBERS = 1 << 20;
+
+/** Combinations of findings that came together in one connection; each is remembered once. */
+export const MAX_CODE_SETS = 1 << 14;
+
+/** Connections kept whole to speak for those like them, about a kilobyte each; once there are so many, only a service that holds much of a finding gets one more. */
+export const MAX_EXAMPLES_PER_CODE = 1024;
 
 /** Pairs of a service and what befell its connections; those that come up later are put together. */
 export const MAX_FINDING_GROUPS = 1 << 16;
@@ -130,8 +139,8 @@ export const MAX_COUNTED_HOSTS = 1 << 18;
 /** Services that are counted one by one, about 150 bytes each: a scan asks every port. */
 export const MAX_COUNTED_SERVICES = 1 << 17;
 
-/** Connections of which it is remembered who opened them to whom and when, 38 bytes each: scans and storms are seen among the first of them. */
-export const MAX_LOGGED_CONNECTIONS = 1 << 21;
+/** Connections of which it is remembered who opened them to whom and when, 37 bytes each: scans and storms are seen among the first of them. A power of two. */
+export const MAX_LOGGED_CONNECTIONS = 1 << 20;
 
 /** Stretches of time in which a socket was in one state, 24 bytes each, for what piles up. */
 export const MAX_LOGGED_STATES = 1 << 22;

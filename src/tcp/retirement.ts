@@ -1,7 +1,7 @@
 import type { Segment } from '../decode/segment.js';
 import { endpointOf } from '../flow/direction.js';
 import { counted } from '../format/messages/en.js';
-import { HALF_OPEN_IDLE_SECONDS, MAX_CONNECTIONS, OPEN_IDLE_SECONDS } from '../limits.js';
+import { HALF_OPEN_IDLE_SECONDS, MAX_CONNECTIONS, MAX_HALF_OPEN, OPEN_IDLE_SECONDS } from '../limits.js';
 import { TcpState } from './state.js';
 import type { TcpTables } from './tables.js';
 import type { TimerSettings } from './timers.js';
@@ -13,6 +13,8 @@ const SWEEP_EVERY_PACKETS = 65_536;
 
 /** Beyond the limit this share leaves at once: looking costs as much for one as for many. */
 const FORCED_SHARE = 1 / 8;
+/** Where this share of what is held is half open, somebody opens connections that nobody means to use. */
+const FLOODED_SHARE = 7 / 8;
 /** Times looked at to find the longest silent: sorting all of them would cost more than all the rest. */
 const SAMPLE = 2048;
 
@@ -54,14 +56,19 @@ export class Retirement {
   /** Called when every row is taken: sweeps, and beyond the limit makes connections leave before they are over. */
   makeRoom(nowNs: number): void {
     this.sweep(nowNs);
-    const isCrowded = this.#t.held > this.#t.connections.capacity * 0.75;
-    if (isCrowded && this.#t.connections.capacity >= MAX_CONNECTIONS) this.#forceOut(FORCED_SHARE);
+    const { held } = this.#t;
+    const { capacity } = this.#t.connections;
+    if (held <= capacity * 0.75) return;
+    // More room is made for connections, not for attempts.
+    const isFlooded = () => this.#heldWhere(true).length >= held * FLOODED_SHARE;
+    if (capacity >= MAX_CONNECTIONS || (capacity >= MAX_HALF_OPEN && isFlooded()))
+      this.#forceOut(FORCED_SHARE);
   }
 
   limitsReached(): string[] {
     if (this.#forcedOut === 0) return [];
     return [
-      `more than ${counted(MAX_CONNECTIONS, 'connection')} at once: ${counted(this.#forcedOut, 'connection')} left the analysis before ${this.#forcedOut === 1 ? 'it was' : 'they were'} over, half-open ones first`,
+      `more than ${counted(this.#t.connections.capacity, 'connection')} at once: ${counted(this.#forcedOut, 'connection')} left the analysis before ${this.#forcedOut === 1 ? 'it was' : 'they were'} over, half-open ones first`,
     ];
   }
 

@@ -12,6 +12,7 @@ const MAX_CONNECTIONS = 8192;
 vi.mock('../../src/limits.js', async (original) => ({
   ...(await original<typeof Limits>()),
   MAX_CONNECTIONS: 8192,
+  MAX_HALF_OPEN: 4096,
 }));
 
 const S = TcpState;
@@ -71,6 +72,18 @@ describe('when there is no room', () => {
     expect(left).toEqual([]);
     expect(tables.held).toBe(5000);
     expect(retirement.limitsReached()).toEqual([]);
+  });
+
+  it('attempts that come to nothing make no more room: nearly all half open, they leave before the limit', () => {
+    const { open, retirement, left, tables } = fresh();
+    for (let i = 0; i < 4096; i++)
+      open(i % 16 === 0 ? S.Established : S.SynSent, i % 16 === 0 ? S.Established : S.Unknown, i);
+    expect(tables.isFull).toBe(true);
+    retirement.makeRoom(4096);
+    expect(left.length).toBeGreaterThan(4096 / 10);
+    expect(left.every((slot) => slot % 16 !== 0)).toBe(true);
+    expect(tables.isFull).toBe(false);
+    expect(retirement.limitsReached().join()).toMatch(/more than 4,096 connections at once/);
   });
 
   it('at the limit half-open ones leave first, the longest silent before the others, and that is said', () => {
