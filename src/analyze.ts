@@ -35,12 +35,13 @@ import { MAX_FLOWS } from './limits.js';
 import { RowSet } from './memory/row-set.js';
 import type { Progress, Sink, Summary } from './sink.js';
 import { trackIcmpError } from './tcp/icmp-errors.js';
-import { Observed, observeSegment, observeSilence } from './tcp/observations.js';
+import { observeSegment, observeSilence } from './tcp/observations.js';
+import { Observed } from './tcp/observed.js';
 import { forgetFormer, lifeConcerned } from './tcp/port-reuse.js';
 import { settleDoubtfulReset } from './tcp/resets.js';
 import { Retirement } from './tcp/retirement.js';
 import { TcpTables } from './tcp/tables.js';
-import { chargeTime, type TimeSpentColumns } from './tcp/time-spent.js';
+import { chargeTime, type PaceColumns } from './tcp/time-spent.js';
 import { runTimers, type TimerSettings } from './tcp/timers.js';
 import { countSegment, trackSegment } from './tcp/track-segment.js';
 
@@ -122,8 +123,8 @@ class Run {
   readonly #opener = new ConnectionOpener(this.#flows, this.#tables);
   /** Null when nobody asks for Zeek's words. */
   readonly #zeek: ZeekTables | null;
-  /** Null when nobody takes rows or judgements, which alone look at what time was spent on. */
-  readonly #timeSpent: TimeSpentColumns | null;
+  /** Null when nobody takes rows or judgements, which alone look at it. */
+  readonly #pace: PaceColumns | null;
   readonly #socks = new SocksStreams();
   readonly #retirement: Retirement;
   readonly #timers: TimerSettings;
@@ -169,14 +170,13 @@ class Run {
       this.#tables.accompany(this.#zeek.connections, 1);
       this.#tables.accompany(this.#zeek.endpoints, 2);
     }
-    if (observes(sink)) this.#tables.observe();
+    if (observes(sink)) this.#tables.observe(takesRows);
     const { connections } = this.#tables;
     const isIpv6 = (slot: number) => this.#flows.family(connections.flow[slot]!) === 6;
-    this.#timeSpent = this.#tables.timeSpent;
+    this.#pace = this.#tables.pace;
     this.#connectionView = new ConnectionWindow(
       this.#tables,
       this.#zeek,
-      this.#timeSpent,
       this.#flows,
       this.#clock,
       this.#timers,
@@ -317,6 +317,7 @@ class Run {
     const history = tables.history;
     history.packetNumber = s.packetNumber;
     tables.notes = 0;
+    tables.turned = 0;
     history.timeNs = s.timeNs;
     let concerned = slot;
     if (slot === NO_SLOT) {
@@ -339,11 +340,10 @@ class Run {
         concerned = lifeConcerned(tables, slot, c.formerSlot[slot]! - 1, direction, s);
       }
       const e = endpointOf(concerned, direction);
-      const closedNs = tables.endpoints.zeroWindowSinceNs[e]!;
       trackSegment(tables, concerned, direction, s);
-      if (this.#timeSpent !== null) chargeTime(this.#timeSpent, tables, slot, direction, s);
+      if (this.#pace !== null) chargeTime(this.#pace, tables, slot, direction, s);
       if (observations !== null) {
-        observeSegment(tables, concerned, e, closedNs, s);
+        observeSegment(tables, concerned, e, s);
         observeSilence(tables, slot, s);
       }
       if (this.#touched !== null) this.#touched.add(concerned);

@@ -31,7 +31,6 @@ import { RESET_TEST_NAMES } from '../tcp/reset-cause.js';
 import { EFFECT_NAMES } from '../tcp/reset-log.js';
 import { hasClosedWindow, repeatsWaiting, sentNotAcked } from '../tcp/send-queue.js';
 import type { TcpTables } from '../tcp/tables.js';
-import type { TimeSpentColumns } from '../tcp/time-spent.js';
 import type { TimerSettings } from '../tcp/timers.js';
 import { endpointRow } from './endpoint-row.js';
 import { toSeconds } from './seconds.js';
@@ -46,7 +45,6 @@ const ROLES_FROM: readonly RolesFromName[] = ['syn', 'syn-ack', 'ports', 'first-
 export class ConnectionWindow implements ConnectionView {
   readonly #t: TcpTables;
   readonly #zeek: ZeekTables | null;
-  readonly #timeSpent: TimeSpentColumns | null;
   readonly #flows: FlowTable;
   readonly #clock: Clock;
   readonly #timers: TimerSettings;
@@ -55,13 +53,14 @@ export class ConnectionWindow implements ConnectionView {
   readonly #hosts = new HostNumbers();
   #slot = 0;
   #captureEndNs = 0;
-  /** What the rules said of the connection in `#slot`, once asked. */
+  /** What the rules said of the connection in `#slot`, once asked; and its outcome and beginning likewise, which all ask for. */
   #judgements: readonly Judgement[] | null = null;
+  #outcome: Outcome | null = null;
+  #handshake: HandshakeKind | null = null;
 
   constructor(
     tables: TcpTables,
     zeek: ZeekTables | null,
-    timeSpent: TimeSpentColumns | null,
     flows: FlowTable,
     clock: Clock,
     timers: TimerSettings,
@@ -71,7 +70,6 @@ export class ConnectionWindow implements ConnectionView {
     this.#names = names;
     this.#t = tables;
     this.#zeek = zeek;
-    this.#timeSpent = timeSpent;
     this.#timers = timers;
     this.#flows = flows;
     this.#clock = clock;
@@ -83,17 +81,19 @@ export class ConnectionWindow implements ConnectionView {
     this.#slot = slot;
     this.#captureEndNs = captureEndNs;
     this.#judgements = null;
+    this.#outcome = null;
+    this.#handshake = null;
     return this;
   }
 
   get judgements(): readonly Judgement[] {
-    this.#judgements ??= this.#rules.judgements(this.#slot, this.#captureEndNs);
+    this.#judgements ??= this.#rules.judgements(this.#slot, this.#captureEndNs, this.outcome);
     return this.#judgements;
   }
 
   get verdict(): string {
     const judgements = this.judgements;
-    return this.#rules.verdict(this.#slot, this.#captureEndNs, this.#ends, judgements);
+    return this.#rules.verdict(this.#slot, this.#captureEndNs, this.outcome, this.#ends, judgements);
   }
 
   get #rules(): ConnectionJudge {
@@ -162,7 +162,8 @@ export class ConnectionWindow implements ConnectionView {
     return this.#t.endNsOf(this.#slot);
   }
   get outcome(): Outcome {
-    return outcomeOf(this.#t, this.#slot, this.#captureEndNs);
+    this.#outcome ??= outcomeOf(this.#t, this.#slot, this.#captureEndNs);
+    return this.#outcome;
   }
   get initiatorState(): StateName {
     return STATE_NAMES[this.#t.endpoints.state[this.#stateRow('initiator')]!]!;
@@ -194,7 +195,8 @@ export class ConnectionWindow implements ConnectionView {
     return this.#flows.port(this.#t.connections.flow[this.#slot]!, this.endOf(side));
   }
   get handshake(): HandshakeKind {
-    return handshakeKind(this.#t, this.#slot);
+    this.#handshake ??= handshakeKind(this.#t, this.#slot);
+    return this.#handshake;
   }
   get wasOpen(): boolean {
     return traffic.wasOpen(this.#t, this.#slot);
@@ -217,7 +219,7 @@ export class ConnectionWindow implements ConnectionView {
     return end < 0 ? null : end === this.#initiatorEnd ? 'initiator' : 'responder';
   }
   get silenceBeforeCutNs(): number {
-    return traffic.silenceBeforeCutNs(this.#t, this.#slot, this.#captureEndNs);
+    return traffic.silenceBeforeCutNs(this.#t, this.#slot, this.outcome);
   }
   get isOneWay(): boolean {
     return traffic.isOneWay(this.#t, this.#slot);
@@ -296,8 +298,8 @@ export class ConnectionWindow implements ConnectionView {
 
   toRow(): ConnectionRow {
     const zeek = this.#zeek;
-    const timeSpent = this.#timeSpent;
-    if (zeek === null || timeSpent === null)
+    const { pace, timeSpent } = this.#t;
+    if (zeek === null || pace === null || timeSpent === null)
       throw new TypeError('a sink that said it takes no rows asks for one');
     const c = this.#t.connections;
     const ends = this.#t.endpoints;
@@ -336,7 +338,7 @@ export class ConnectionWindow implements ConnectionView {
         originator: zeekOriginatorEnd(zeek, slot) === this.#initiatorEnd ? 'initiator' : 'responder',
       },
       handshake: {
-        kind: handshakeKind(this.#t, slot),
+        kind: this.handshake,
         rttSeconds: toSeconds(this.handshakeNs),
         initiatorRttSeconds:
           hasSynAck && hasHandshake ? toSeconds(c.handshakeAckNs[slot]! - c.synAckNs[slot]!) : null,
@@ -355,7 +357,7 @@ export class ConnectionWindow implements ConnectionView {
         resetCause: this.resetCause,
       },
       resets: this.#resets(),
-      timeSpent: timeSpentRow(timeSpent, slot, this.#initiatorEnd),
+      timeSpent: timeSpentRow(pace, timeSpent, slot, this.#initiatorEnd),
       endpoints: { initiator: this.#endpoint('initiator'), responder: this.#endpoint('responder') },
     };
   }

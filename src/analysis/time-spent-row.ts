@@ -1,17 +1,18 @@
 import { ROW_SPAN } from '../memory/rows.js';
 import type { ConnectionRow, TimeCause } from '../rows.js';
 import { TIME_CAUSES } from '../rows.js';
-import { Spent, type TimeSpentColumns, timeSpentNs } from '../tcp/time-spent.js';
+import { type PaceColumns, Spent, type TimeSpentColumns, timeSpentNs } from '../tcp/time-spent.js';
 import { toSeconds } from './seconds.js';
 
 /** What a connection's time went into, in seconds; null where the input has no times. */
 export function timeSpentRow(
+  pace: PaceColumns,
   spent: TimeSpentColumns,
   slot: number,
   initiatorEnd: 0 | 1,
 ): ConnectionRow['timeSpent'] {
-  if (Number.isNaN(spent.lastNs[slot * ROW_SPAN]!)) return null;
-  const ns = timeSpentNs(spent, slot);
+  if (Number.isNaN(pace.lastNs[slot * ROW_SPAN]!)) return null;
+  const ns = timeSpentNs(pace, spent, slot);
   const isUpper = initiatorEnd === 1;
   const row: Record<TimeCause, number> = {
     handshake: ns[Spent.Handshake]!,

@@ -1,10 +1,10 @@
 import { TcpFlag } from '../decode/tcp/flags.js';
 import { ConnectionFact } from '../flow/connection-columns.js';
 import { endpointOf, peerOf } from '../flow/direction.js';
+import type { Outcome } from '../rows.js';
 import type { StateVisitor } from '../sink.js';
 import { FLAG_COUNTERS, Known } from '../tcp/endpoint-columns.js';
 import { COUNTED_NOTES } from '../tcp/observations.js';
-import { outcomeOf } from '../tcp/outcome.js';
 import { Effect } from '../tcp/reset-log.js';
 import type { TcpTables } from '../tcp/tables.js';
 import { runsOutNs, type TimerSettings } from '../tcp/timers.js';
@@ -51,13 +51,11 @@ export function endedByEnd(t: TcpTables, slot: number): number {
 /** A RST that draws a segment after a silence comes within about a round trip of it. */
 const ANSWER_NS = 1e9;
 
-/** @param nowNs the latest packet of the capture */
-export function silenceBeforeCutNs(t: TcpTables, slot: number, nowNs: number): number {
+export function silenceBeforeCutNs(t: TcpTables, slot: number, outcome: Outcome): number {
   const lists = t.observations?.lists;
   const silenceNs = lists?.silenceNs[slot] ?? 0;
   if (lists === undefined || silenceNs === 0 || t.connections.facts[slot]! & F.FirstFinSeen)
     return Number.NaN;
-  const outcome = outcomeOf(t, slot, nowNs);
   const endNs = lists.silenceEndNs[slot]!;
   if (outcome === 'reset') return endingResetNs(t, slot) - endNs <= ANSWER_NS ? silenceNs : Number.NaN;
   if (outcome !== 'vanished') return Number.NaN;

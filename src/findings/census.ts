@@ -1,6 +1,6 @@
 import { attemptOf } from '../hosts/attempt.js';
 import { CaptureCounts } from '../hosts/capture-counts.js';
-import { ConnectionLog } from '../hosts/connection-log.js';
+import { ConnectionLog, type Grouping } from '../hosts/connection-log.js';
 import { CutLog } from '../hosts/cut-log.js';
 import { type Probing, probingOf } from '../hosts/scans.js';
 import { StateLog, type StatePeak } from '../hosts/state-log.js';
@@ -26,6 +26,8 @@ const NOBODY: Service = { host: 0, port: 0, isListening: false };
  */
 export class Census {
   connections = 0;
+  /** Numbers of the hosts and the service of the connection that was added last. */
+  readonly latest = { initiator: 0, responder: 0, service: 0 };
   readonly hosts = new TrafficCounts();
   readonly services = new TrafficCounts();
   readonly log = new ConnectionLog();
@@ -37,6 +39,7 @@ export class Census {
   readonly #addresses: string[] = [''];
   readonly #names: (string | null)[] = [null];
   #probing: readonly Probing[] | null = null;
+  #byService: Grouping | null = null;
   #peaks: readonly StatePeak[] | null = null;
   readonly #services: Service[] = [NOBODY];
   /** By the host's number times 2^17, plus the port's: names of ports have numbers above 65535. */
@@ -50,10 +53,14 @@ export class Census {
   add(view: ConnectionView): void {
     this.connections++;
     this.#probing = null;
+    this.#byService = null;
     this.#peaks = null;
     const initiator = this.#host(view, 'initiator');
     const responder = this.#host(view, 'responder');
     const service = this.#service(view, responder);
+    this.latest.initiator = initiator;
+    this.latest.responder = responder;
+    this.latest.service = service;
     this.hosts.add(initiator, view, 'initiator');
     if (!view.isSelfConnected) this.hosts.add(responder, view, 'responder');
     this.services.add(service, view, 'responder');
@@ -112,6 +119,11 @@ export class Census {
   probing(least: number): readonly Probing[] {
     this.#probing ??= probingOf(this.log, least);
     return this.#probing;
+  }
+  /** What went to services that were asked more than once; likewise. */
+  byService(): Grouping {
+    this.#byService ??= this.log.groupedBy(this.log.service, 2, () => true);
+    return this.#byService;
   }
   /** How many sockets each host had in each state at most, up to `endNs`; those with only a few are left out. */
   peaks(endNs: number): readonly StatePeak[] {

@@ -25,7 +25,7 @@ export function clustersOfConnections(
 ): Cluster[] {
   return clusters.filter(
     ({ members, group, count }) =>
-      members.length === count && members.every((member) => connections.has(group.connections[member]!)),
+      members.length === count && members.every((row) => connections.has(group.table.connection[row]!)),
   );
 }
 

@@ -9,12 +9,13 @@ import { type Findings, findingsOf } from './incidents.js';
  * `limits.ts`.
  */
 export class FindingCollector {
-  readonly #groups = new FindingGroups();
+  readonly #groups: FindingGroups;
   readonly census: Census;
 
   /** @param wantsEveryState whether the census counts states that sockets only pass through */
   constructor(wantsEveryState = false) {
     this.census = new Census(wantsEveryState);
+    this.#groups = new FindingGroups(this.census);
   }
 
   add(view: ConnectionView): void {

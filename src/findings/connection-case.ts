@@ -15,7 +15,7 @@ import { type EndpointColumns, Known } from '../tcp/endpoint-columns.js';
 import { ERRNO_NAMES } from '../tcp/errno.js';
 import { Note } from '../tcp/notes.js';
 import { COUNTED_NOTES } from '../tcp/observations.js';
-import { handshakeKind, outcomeOf, teardownKind } from '../tcp/outcome.js';
+import { handshakeKind, teardownKind } from '../tcp/outcome.js';
 import { EFFECT_NAMES } from '../tcp/reset-log.js';
 import { distance } from '../tcp/sequence.js';
 import { applicationResults } from '../tcp/socket-results.js';
@@ -91,13 +91,13 @@ export class ConnectionCase {
     this.#isIpv6 = isIpv6;
   }
 
-  /** Moves to the connection in `slot`. */
-  at(slot: number, captureEndNs: number): this {
+  /** Moves to the connection in `slot`; its outcome is known to whoever asks. */
+  at(slot: number, captureEndNs: number, outcome: Outcome): this {
     this.slot = slot;
     this.captureEndNs = captureEndNs;
     this.i = endpointOf(slot, this.tables.connections.initiatorEnd[slot]!);
     this.r = peerOf(this.i);
-    this.outcome = outcomeOf(this.tables, slot, captureEndNs);
+    this.outcome = outcome;
     return this;
   }
 
@@ -316,14 +316,14 @@ export class ConnectionCase {
 
   /** The longest wait of at least `LONG_WAIT_NS` while somebody had work to do; null where there was none. */
   get longestWait(): LongWait | null {
-    const spent = this.tables.timeSpent;
+    const { pace } = this.tables;
     const row = this.slot * ROW_SPAN;
-    if (spent === null || spent.longest[row] === 0) return null;
-    const longest = spent.longest[row]!;
+    if (pace === null || pace.longest[row] === 0) return null;
+    const longest = pace.longest[row]!;
     const cause = longest % 16;
     return {
-      ns: spent.longestNs[row]!,
-      endNs: spent.longestEndNs[row]!,
+      ns: pace.longestNs[row]!,
+      endNs: pace.longestEndNs[row]!,
       packet: Math.floor(longest / 16),
       cause:
         cause === Spent.WindowClosed
@@ -337,7 +337,7 @@ export class ConnectionCase {
   }
   /** How long small segments waited for delayed ACKs in all. */
   get delayedAckNs(): number {
-    return this.tables.timeSpent?.spentNs[this.slot * ROW_SPAN + Spent.DelayedAck] ?? 0;
+    return this.tables.pace?.delayedAckNs[this.slot * ROW_SPAN] ?? 0;
   }
 
   /** How many packets of the side filled the other side's window. */

@@ -1,3 +1,4 @@
+import type { Outcome } from '../rows.js';
 import type { TcpTables } from '../tcp/tables.js';
 import { ConnectionCase } from './connection-case.js';
 import type { Ends } from './facts.js';
@@ -14,12 +15,18 @@ export class ConnectionJudge {
     this.#case = new ConnectionCase(tables, isIpv6);
   }
 
-  judgements(slot: number, captureEndNs: number): Judgement[] {
-    return judgeConnection(this.#case.at(slot, captureEndNs));
+  judgements(slot: number, captureEndNs: number, outcome: Outcome): Judgement[] {
+    return judgeConnection(this.#case.at(slot, captureEndNs, outcome));
   }
 
   /** @param judgements what it said of the same connection */
-  verdict(slot: number, captureEndNs: number, ends: Ends, judgements: readonly Judgement[]): string {
-    return verdictOf(this.#case.at(slot, captureEndNs), ends, judgements);
+  verdict(
+    slot: number,
+    captureEndNs: number,
+    outcome: Outcome,
+    ends: Ends,
+    judgements: readonly Judgement[],
+  ): string {
+    return verdictOf(this.#case.at(slot, captureEndNs, outcome), ends, judgements);
   }
 }

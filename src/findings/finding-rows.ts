@@ -8,7 +8,7 @@ import { CONNECTION_RULES, HOST_RULES } from './catalogue.js';
 import type { Cluster } from './clusters.js';
 import { endpointText, factsOf } from './facts.js';
 import { CONNECTION_SCOPE, type Judgement } from './finding.js';
-import type { Example } from './groups.js';
+import type { Example, FindingGroup } from './groups.js';
 import type { Gathering } from './host-rule.js';
 
 const MAX_PACKETS = 10;
@@ -22,17 +22,14 @@ export function clusterFindingRow(
   clock: Clock,
 ): FindingRow | null {
   const having = clusters.filter((cluster) => cluster.code === code || cluster.codes.has(code));
-  const examples = having.flatMap((cluster) =>
-    cluster.examples.flatMap((example) => withCode(example, code)),
-  );
-  const [first] = examples;
-  if (first === undefined) return null;
+  const first = firstWith(having, code);
+  if (first === null) return null;
   const count = having.reduce((sum, cluster) => sum + membersWith(cluster, code), 0);
   const { judgement, example } = first;
   const facts = count === 1 ? factsOf(judgement, example.ends) : manyFacts(judgement, having, count);
   const connections = count === 1 ? [example.connection] : connectionsOf(having, code);
   const subject = count === 1 ? oneSubject(judgement, example) : manySubject(judgement, having);
-  const packets = [...new Set(examples.flatMap((one) => one.judgement.packets))].slice(0, MAX_PACKETS);
+  const packets = packetsWith(having, code);
   return {
     code,
     severity: judgement.severity,
@@ -42,7 +39,7 @@ export function clusterFindingRow(
     incident: null,
     ...sentences(code, { ...facts, packets }, count),
     connectionCount: count,
-    connections: connections.slice(0, MAX_LISTED_CONNECTIONS),
+    connections,
     packets,
     time: clock.format(count === 1 ? judgement.timeNs : Math.min(...having.map(({ startNs }) => startNs))),
     endTime: clock.format(count === 1 ? judgement.endNs : Math.max(...having.map(({ endNs }) => endNs))),
@@ -98,16 +95,18 @@ export function capturedFindingRow(gathering: Gathering, clock: Clock): FindingR
   return row.packets.length === 0 ? row : { ...row, displayFilter: packetsFilter(row.packets) };
 }
 
-/** Numbers of the clusters' connections, in order; only those with the finding, where one is named. */
+/** Numbers of the clusters' connections, in order, as many as are listed; only those with the finding, where one is named. */
 export function connectionsOf(clusters: readonly Cluster[], code?: FindingCode): number[] {
-  const numbers: number[] = [];
-  for (const { group, members } of clusters) {
-    const sets = group.codeSets.map((set) => code === undefined || set.split(' ').includes(code));
-    for (const member of members) {
-      if (sets[group.codeSet[member]!]) numbers.push(group.connections[member]!);
-    }
+  const numbers = new Uint32Array(clusters.reduce((sum, { members }) => sum + members.length, 0));
+  const [first] = clusters;
+  if (first === undefined) return [];
+  const { connection, codeSet, codeSets } = first.group.table;
+  const having = codeSets.having(code);
+  let length = 0;
+  for (const { members } of clusters) {
+    for (const row of members) if (having[codeSet[row]!]) numbers[length++] = connection[row]!;
   }
-  return numbers.sort((a, b) => a - b);
+  return Array.from(numbers.subarray(0, length).sort().subarray(0, MAX_LISTED_CONNECTIONS));
 }
 
 function sentences(code: FindingCode, facts: FindingFacts, count: number) {
@@ -120,9 +119,31 @@ function sentences(code: FindingCode, facts: FindingFacts, count: number) {
   };
 }
 
-function withCode(example: Example, code: FindingCode): { example: Example; judgement: Judgement }[] {
-  const judgement = example.judgements.find((one) => one.code === code);
-  return judgement === undefined ? [] : [{ example, judgement }];
+/** The first example that has the finding. */
+function firstWith(
+  clusters: readonly Cluster[],
+  code: FindingCode,
+): { example: Example; judgement: Judgement } | null {
+  for (const { examples } of clusters) {
+    for (const example of examples) {
+      const judgement = example.judgements.find((one) => one.code === code);
+      if (judgement !== undefined) return { example, judgement };
+    }
+  }
+  return null;
+}
+
+/** The packets that examples show it by. */
+function packetsWith(clusters: readonly Cluster[], code: FindingCode): number[] {
+  const packets = new Set<number>();
+  for (const { examples } of clusters) {
+    for (const { judgements } of examples) {
+      const shown = judgements.find((one) => one.code === code)?.packets ?? [];
+      for (const packet of shown) packets.add(packet);
+    }
+    if (packets.size >= MAX_PACKETS) break;
+  }
+  return [...packets].slice(0, MAX_PACKETS);
 }
 
 /** Members that are only counted are taken to have the main finding. */
@@ -131,33 +152,52 @@ function membersWith(cluster: Cluster, code: FindingCode): number {
 }
 
 function manyFacts(judgement: Judgement, clusters: readonly Cluster[], count: number): FindingFacts {
-  const initiators = new Map<string, number>();
-  const services = new Map<string, number>();
-  const hosts = new Map<string, number>();
+  const initiators = new Map<number | string, number>();
+  const groups = new Map<FindingGroup, number>();
   let isMore = false;
   for (const { group, count } of clusters) {
-    for (const [host, n] of group.initiators) initiators.set(host, (initiators.get(host) ?? 0) + n);
+    group.countInitiators(initiators);
     isMore ||= group.hasMoreInitiators;
-    const service = group.responderAddress === '' ? whoText.manyServices : serviceText(group);
-    services.set(service, (services.get(service) ?? 0) + count);
-    const host = group.responderAddress === '' ? whoText.manyHosts : group.responderAddress;
-    hosts.set(host, (hosts.get(host) ?? 0) + count);
+    groups.set(group, (groups.get(group) ?? 0) + count);
   }
-  const initiator = whoText.hosts(busiest(initiators), isMore);
-  const responderHost = whoText.hosts(busiest(hosts), false);
-  const responder = whoText.services(busiest(services));
+  const [{ group }] = clusters as [Cluster];
+  const initiator = whoText.hosts(
+    busiest(initiators, (host) => group.nameOf(host)),
+    isMore,
+  );
+  const responderHost = whoText.hosts(busiest(summed(groups, hostText), String), false);
+  const responder = whoText.services(busiest(summed(groups, serviceText), String));
   return factsOf(judgement, { initiator, initiatorHost: initiator, responder, responderHost }, count);
 }
 
-function serviceText({ responderAddress, responderPort }: Cluster['group']): string {
-  return endpointText(responderAddress, responderPort);
+/** Counts of groups as counts of what these are called. */
+function summed(
+  groups: ReadonlyMap<FindingGroup, number>,
+  text: (group: FindingGroup) => string,
+): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const [group, count] of groups) {
+    const name = text(group);
+    sums.set(name, (sums.get(name) ?? 0) + count);
+  }
+  return sums;
 }
 
-/** The two names with the highest counts, the first of equals by letter: no more are ever said. There may be thousands. */
-function busiest(counts: ReadonlyMap<string, number>): Busiest {
+function serviceText({ responderAddress, responderPort }: FindingGroup): string {
+  return responderAddress === '' ? whoText.manyServices : endpointText(responderAddress, responderPort);
+}
+
+function hostText({ responderAddress }: FindingGroup): string {
+  return responderAddress === '' ? whoText.manyHosts : responderAddress;
+}
+
+/** The two with the highest counts, the first of equals by the letters of their names: no more are ever said. There may be thousands. */
+function busiest<K>(counts: ReadonlyMap<K, number>, nameOf: (key: K) => string): Busiest {
   let first: [string, number] = ['', -1];
   let second: [string, number] = ['', -1];
-  for (const entry of counts) {
+  for (const [key, count] of counts) {
+    if (count < second[1]) continue;
+    const entry: [string, number] = [nameOf(key), count];
     if (isBusier(entry, first)) [first, second] = [entry, first];
     else if (isBusier(entry, second)) second = entry;
   }

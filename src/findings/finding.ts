@@ -22,6 +22,8 @@ export type Found = Omit<Judgement, 'code'>;
 /** One kind of judgement on a connection that is over, or as far as the trace tells. */
 export interface ConnectionRule {
   readonly code: FindingCode;
+  /** `Cue` bits: it has nothing to say of a connection that has none of them. */
+  readonly cues: number;
   /** Limits it judges by, printed with the finding; from `thresholds.ts`. */
   readonly thresholds?: Measures;
   /** RFC sections, kernel functions, papers. */

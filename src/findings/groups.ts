@@ -1,23 +1,51 @@
-import { MAX_FINDING_GROUPS, MAX_INCIDENT_MEMBERS } from '../limits.js';
-import { grown } from '../memory/column.js';
-import type { FindingCode } from '../rows.js';
+import { MAX_EXAMPLES_PER_CODE, MAX_FINDING_GROUPS } from '../limits.js';
+import { FINDING_CODES, type FindingCode, type Severity } from '../rows.js';
 import type { ConnectionView } from '../sink.js';
+import type { Census } from './census.js';
 import { type Ends, endpointText } from './facts.js';
 import type { Judgement } from './finding.js';
-import { INCIDENT_GAP_SECONDS } from './thresholds.js';
+import { Members } from './members.js';
+import { INCIDENT_GAP_SECONDS, STANDS_OUT_SHARE } from './thresholds.js';
 
 /** A connection kept whole, to speak for those like it. */
-export interface Example {
-  connection: number;
-  startNs: number;
-  ends: Ends;
-  judgements: readonly Judgement[];
+export class Example {
+  readonly connection: number;
+  readonly startNs: number;
+  readonly judgements: readonly Judgement[];
+  readonly initiatorHost: string;
+  readonly #initiatorPort: number | string;
+  readonly #responderHost: string;
+  readonly #responderPort: number | string;
+
+  constructor(view: ConnectionView, judgements: readonly Judgement[], census: Census) {
+    this.connection = view.connection;
+    this.startNs = view.startNs;
+    this.judgements = judgements;
+    this.initiatorHost = census.address(census.latest.initiator) || view.initiatorAddress;
+    this.#initiatorPort = view.initiatorPort;
+    this.#responderHost = census.address(census.latest.responder) || view.responderAddress;
+    this.#responderPort = view.responderPort;
+  }
+
+  /** Most examples are never told of: their ends are put into words only where they are. */
+  get ends(): Ends {
+    return {
+      initiator: endpointText(this.initiatorHost, this.#initiatorPort),
+      initiatorHost: this.initiatorHost,
+      responder: endpointText(this.#responderHost, this.#responderPort),
+      responderHost: this.#responderHost,
+    };
+  }
 }
 
-/** Hosts counted apart within one group; more are only known to be more. */
-const MAX_HOSTS = 256;
 /** Examples of one stretch without a pause. */
 const EXAMPLES = 4;
+
+/** How many connections a finding speaks for, and how many examples of it are kept: over all groups. */
+class Kept {
+  connections = 0;
+  examples = 0;
+}
 
 /** What most connections of a healthy capture have, and no rule about hosts asks for: they are only counted. */
 const BENIGN: ReadonlySet<FindingCode> = new Set([
@@ -31,70 +59,94 @@ const BENIGN: ReadonlySet<FindingCode> = new Set([
 
 /** Connections of one service that the same thing befell: their first finding has the same code. */
 export class FindingGroup {
+  readonly number: number;
   readonly code: FindingCode;
   /** '' and -1 where they are of several services. */
   responderAddress: string;
   responderPort: number | string;
   count = 0;
-  /** The members whose numbers are remembered, in order of their leaving: number, begin and end, and which findings they had. */
-  connections = new Uint32Array(4);
-  startNs = new Float64Array(4);
-  endNs = new Float64Array(4);
-  /** Places in `codeSets`. */
-  codeSet = new Uint8Array(4);
-  remembered = 0;
-  readonly codeSets: string[] = [];
+  /** When the last of those ended that were only counted; none is before the others. */
+  countedEndNs = Number.NEGATIVE_INFINITY;
   readonly examples: Example[] = [];
-  /** How many each host opened. */
-  readonly initiators = new Map<string, number>();
-  hasMoreInitiators = false;
+  /** Where its members stand: those that are remembered, in order of their leaving. */
+  readonly table: Members;
+  rows: Uint32Array = NO_ROWS;
+  /** How grave the first of them was. */
+  readonly severity: Severity;
+  readonly #census: Census;
+  readonly #kept: Kept;
   #latestNs = Number.NEGATIVE_INFINITY;
   #examplesOfStretch = 0;
 
-  constructor(code: FindingCode, responderAddress: string, responderPort: number | string) {
+  constructor(
+    number: number,
+    { code, severity }: Judgement,
+    service: { address: string; port: number | string },
+    table: Members,
+    census: Census,
+    kept: Kept,
+  ) {
+    this.number = number;
     this.code = code;
-    this.responderAddress = responderAddress;
-    this.responderPort = responderPort;
+    this.severity = severity;
+    this.#kept = kept;
+    this.responderAddress = service.address;
+    this.responderPort = service.port;
+    this.table = table;
+    this.#census = census;
   }
 
-  /** @returns whether the member was remembered, and not only counted */
-  add(view: ConnectionView, judgements: readonly Judgement[], mayRemember: boolean): boolean {
+  add(view: ConnectionView, judgements: readonly Judgement[]): void {
     this.count++;
-    this.#countInitiator(view.initiatorAddress);
+    this.#kept.connections++;
     this.#keepExample(view, judgements);
-    if (!mayRemember) return false;
-    const at = this.remembered;
-    if (at === this.connections.length) this.#grow(at * 2);
-    this.connections[at] = view.connection;
-    this.startNs[at] = view.startNs;
-    this.endNs[at] = view.endNs;
-    this.codeSet[at] = this.#codeSetOf(judgements);
-    this.remembered++;
-    return true;
+    if (this.table.add(this.number, view, this.#census.latest.initiator, judgements)) return;
+    if (view.endNs > this.countedEndNs) this.countedEndNs = view.endNs;
   }
 
   /** Counts a member that no event will be made of. */
   addBriefly(view: ConnectionView, judgements: readonly Judgement[]): void {
     this.count++;
-    if (this.responderPort !== view.responderPort || this.responderAddress !== view.responderAddress) {
+    if (
+      this.responderAddress !== '' &&
+      (this.responderPort !== view.responderPort || this.responderAddress !== view.responderAddress)
+    ) {
       this.responderAddress = '';
       this.responderPort = -1;
     }
-    if (this.examples.length >= EXAMPLES) return;
-    this.#countInitiator(view.initiatorAddress);
-    this.examples.push({
-      connection: view.connection,
-      startNs: view.startNs,
-      ends: endsOf(view),
-      judgements,
-    });
+    if (this.examples.length < EXAMPLES) this.examples.push(new Example(view, judgements, this.#census));
   }
 
-  #countInitiator(address: string): void {
-    const before = this.initiators.get(address);
-    if (before !== undefined) this.initiators.set(address, before + 1);
-    else if (this.initiators.size < MAX_HOSTS) this.initiators.set(address, 1);
-    else this.hasMoreInitiators = true;
+  /** Counts how many each host opened, by its number; hosts that have none by name, as far as they are known. */
+  countInitiators(counts: Map<number | string, number>): void {
+    const { initiator } = this.table;
+    for (const row of this.rows) {
+      const host = initiator[row]!;
+      if (host !== 0) counts.set(host, (counts.get(host) ?? 0) + 1);
+    }
+    if (this.rows.length > 0 && !this.hasMoreInitiators) return;
+    for (const { initiatorHost } of this.examples) {
+      if (!counts.has(initiatorHost)) counts.set(initiatorHost, 1);
+      else if (this.rows.length === 0) counts.set(initiatorHost, counts.get(initiatorHost)! + 1);
+    }
+  }
+
+  /** Names of the hosts that opened them, as far as they are known. */
+  get initiators(): ReadonlySet<string> {
+    const counts = new Map<number | string, number>();
+    this.countInitiators(counts);
+    return new Set([...counts.keys()].map((host) => this.nameOf(host)));
+  }
+  /** Others opened some too: hosts without a number, or those of members that were only counted. */
+  get hasMoreInitiators(): boolean {
+    const { initiator } = this.table;
+    return (
+      this.rows.length > 0 && (this.count > this.rows.length || this.rows.some((row) => initiator[row] === 0))
+    );
+  }
+  /** The name of a host as `countInitiators` tells it. */
+  nameOf(host: number | string): string {
+    return typeof host === 'string' ? host : this.#census.address(host);
   }
 
   /** A pause may make the next ones another incident, which then has examples of its own. */
@@ -102,70 +154,101 @@ export class FindingGroup {
     const startNs = view.startNs;
     if (startNs - this.#latestNs > INCIDENT_GAP_SECONDS * 1e9) this.#examplesOfStretch = 0;
     if (!(startNs <= this.#latestNs)) this.#latestNs = startNs;
-    if (this.#examplesOfStretch >= EXAMPLES) return;
+    if (this.#examplesOfStretch >= EXAMPLES || !this.#mayKeep()) return;
     this.#examplesOfStretch++;
-    this.examples.push({ connection: view.connection, startNs, ends: endsOf(view), judgements });
+    this.#kept.examples++;
+    this.examples.push(new Example(view, judgements, this.#census));
   }
 
-  #codeSetOf(judgements: readonly Judgement[]): number {
-    const key = judgements.map(({ code }) => code).join(' ');
-    const known = this.codeSets.indexOf(key);
-    if (known >= 0) return known;
-    // So many mixtures only speak of their main finding.
-    if (this.codeSets.length >= 255) return 0;
-    return this.codeSets.push(key) - 1;
-  }
-
-  #grow(capacity: number): void {
-    this.connections = grown(this.connections, capacity);
-    this.startNs = grown(this.startNs, capacity);
-    this.endNs = grown(this.endNs, capacity);
-    this.codeSet = grown(this.codeSet, capacity);
+  /** Where the same thing befell thousands of services, only those that may stand out among them need examples of their own. */
+  #mayKeep(): boolean {
+    const { examples, connections } = this.#kept;
+    return examples < MAX_EXAMPLES_PER_CODE || this.count >= (connections * STANDS_OUT_SHARE) / 2;
   }
 }
 
+const NO_ROWS = new Uint32Array(0);
+const CODE_PLACES = new Map(FINDING_CODES.map((code, place) => [code, place]));
+
 /** All groups; bounded in number and in what they remember. */
 export class FindingGroups {
-  readonly #groups = new Map<string, FindingGroup>();
+  readonly #census: Census;
+  readonly #members = new Members();
+  readonly #list: FindingGroup[] = [];
+  /** By the service's number times 128, plus the code's place; services that have no number by name. */
+  readonly #byNumber = new Map<number, FindingGroup>();
+  readonly #byName = new Map<string, FindingGroup>();
+  readonly #kept = new Map<FindingCode, Kept>();
   readonly #benignGroups = new Map<FindingCode, FindingGroup>();
-  #remembered = 0;
-  /** Connections that were counted, though their numbers are not remembered. */
-  unlisted = 0;
 
-  add(view: ConnectionView, judgements: readonly Judgement[]): void {
-    const { code, severity } = judgements[0]!;
-    if (severity === 'info' && BENIGN.has(code)) {
-      this.#benign(code, view).addBriefly(view, judgements);
-      return;
-    }
-    const address = view.responderAddress;
-    const port = view.responderPort;
-    const key = `${code} ${address} ${port}`;
-    let group = this.#groups.get(key);
-    if (group === undefined) {
-      // What comes up when there is no room is put together, whatever the service.
-      const isFull = this.#groups.size >= MAX_FINDING_GROUPS;
-      group = isFull ? this.#groups.get(code) : undefined;
-      if (group === undefined) {
-        group = new FindingGroup(code, isFull ? '' : address, isFull ? -1 : port);
-        this.#groups.set(isFull ? code : key, group);
-      }
-    }
-    if (group.add(view, judgements, this.#remembered < MAX_INCIDENT_MEMBERS)) this.#remembered++;
-    else this.unlisted++;
+  /** @param census to which each connection is added before it comes here */
+  constructor(census: Census) {
+    this.#census = census;
   }
 
-  #benign(code: FindingCode, view: ConnectionView): FindingGroup {
-    let group = this.#benignGroups.get(code);
+  add(view: ConnectionView, judgements: readonly Judgement[]): void {
+    const main = judgements[0]!;
+    if (main.severity === 'info' && BENIGN.has(main.code))
+      this.#benign(main, view).addBriefly(view, judgements);
+    else this.#groupOf(main, view).add(view, judgements);
+  }
+
+  #groupOf(main: Judgement, view: ConnectionView): FindingGroup {
+    const { service } = this.#census.latest;
+    if (service === 0) return this.#named(main, view);
+    const key = service * 128 + CODE_PLACES.get(main.code)!;
+    let group = this.#byNumber.get(key);
     if (group === undefined) {
-      group = new FindingGroup(code, view.responderAddress, view.responderPort);
-      this.#benignGroups.set(code, group);
+      group = this.#list.length < MAX_FINDING_GROUPS ? this.#open(main, view) : this.#named(main, view);
+      this.#byNumber.set(key, group);
     }
     return group;
   }
 
+  #named(main: Judgement, view: ConnectionView): FindingGroup {
+    const key = `${main.code} ${view.responderAddress} ${view.responderPort}`;
+    let group = this.#byName.get(key);
+    if (group !== undefined) return group;
+    if (this.#list.length < MAX_FINDING_GROUPS) {
+      this.#byName.set(key, (group = this.#open(main, view)));
+      return group;
+    }
+    // What comes up when there is no room is put together, whatever the service.
+    group = this.#byName.get(main.code);
+    if (group === undefined) this.#byName.set(main.code, (group = this.#open(main, null)));
+    return group;
+  }
+
+  #benign(main: Judgement, view: ConnectionView): FindingGroup {
+    let group = this.#benignGroups.get(main.code);
+    if (group === undefined) this.#benignGroups.set(main.code, (group = this.#made(0, main, view)));
+    return group;
+  }
+
+  #open(main: Judgement, view: ConnectionView | null): FindingGroup {
+    const group = this.#made(this.#list.length, main, view);
+    this.#list.push(group);
+    return group;
+  }
+
+  #made(number: number, main: Judgement, view: ConnectionView | null): FindingGroup {
+    let kept = this.#kept.get(main.code);
+    if (kept === undefined) this.#kept.set(main.code, (kept = new Kept()));
+    const service =
+      view === null
+        ? { address: '', port: -1 }
+        : {
+            address: this.#census.address(this.#census.latest.responder) || view.responderAddress,
+            port: view.responderPort,
+          };
+    return new FindingGroup(number, main, service, this.#members, this.#census, kept);
+  }
+
+  /** What is found so far. */
   all(): FindingGroup[] {
-    return [...this.#groups.values(), ...this.#benignGroups.values()];
+    const rows = this.#members.byGroup(this.#list.length);
+    for (const [i, group] of this.#list.entries()) group.rows = rows[i]!;
+    return [...this.#list, ...this.#benignGroups.values()];
   }
 }
 

@@ -1,3 +1,5 @@
+import { endOf } from '../flow/direction.js';
+import { ROW_SPAN } from '../memory/rows.js';
 import type { Side } from '../rows.js';
 import { type ConnectionCase, SIDES } from './connection-case.js';
 import { BEAT_BYTES, BEATS, BEATS_SHARE } from './thresholds.js';
@@ -24,10 +26,13 @@ export interface Heartbeat {
 
 /** The side that beats, not the one that answers its beats; null where neither does. */
 export function heartbeatOf(c: ConnectionCase): Heartbeat | null {
-  const beats = c.tables.beats;
-  if (beats === null) return null;
+  const { pace, beats } = c.tables;
+  const row = c.slot * ROW_SPAN;
+  const lower = pace?.beats[row] ?? 0;
+  if (pace === null || beats === null || lower === 0) return null;
   for (const side of SIDES) {
-    const e = c.row(side);
+    const end = endOf(c.row(side));
+    const e = lower + end * ROW_SPAN;
     const regular = beats.regular[e]!;
     if (regular < BEATS) continue;
     const late = beats.late[e]!;
@@ -41,7 +46,7 @@ export function heartbeatOf(c: ConnectionCase): Heartbeat | null {
       regular,
       late,
       isStrict: irregular === 0,
-      lastNs: beats.lastNs[e]!,
+      lastNs: pace.messageNs[row + end]!,
       lateGapNs: beats.lateGapNs[e]!,
       lateNs: beats.lateNs[e]!,
       latePacket: beats.latePacket[e]!,

@@ -1,4 +1,3 @@
-import { MAX_LISTED_CONNECTIONS } from '../limits.js';
 import { type FindingCode, type FindingRow, type IncidentRow, SEVERITIES, type Severity } from '../rows.js';
 import type { Clock, Summary } from '../sink.js';
 import { HOST_RULES } from './catalogue.js';
@@ -102,7 +101,7 @@ function incidentOf(
     subject: main.subject,
     codes: rows.map(({ code }) => code),
     connectionCount: count,
-    connections: listed.slice(0, MAX_LISTED_CONNECTIONS),
+    connections: listed,
     findings: rows.map((_, i) => firstRow + i),
     startTime: clock.format(startNs),
     endTime: clock.format(endNs),
@@ -117,7 +116,9 @@ function subjectKey({ subject }: FindingRow): string {
 }
 
 function severityOf({ gathering, clusters }: Event): Severity {
-  return gathering?.severity ?? clusters[0]!.examples[0]!.judgements[0]!.severity;
+  if (gathering !== null) return gathering.severity;
+  const [first] = clusters;
+  return first!.examples[0]?.judgements[0]?.severity ?? first!.group.severity;
 }
 
 function spanOf({ gathering, clusters }: Event): { startNs: number; endNs: number } {
@@ -144,7 +145,11 @@ function sizeOf({ gathering, clusters }: Event): number {
 }
 
 function byTime(a: Cluster, b: Cluster): number {
-  return compare(a.startNs, b.startNs) || (a.members[0] ?? 0) - (b.members[0] ?? 0);
+  return compare(a.startNs, b.startNs) || firstOf(a) - firstOf(b);
+}
+
+function firstOf({ members, group }: Cluster): number {
+  return members.length === 0 ? 0 : group.table.connection[members[0]!]!;
 }
 
 function compare(a: number, b: number): number {

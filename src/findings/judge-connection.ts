@@ -1,7 +1,10 @@
 import { type FindingCode, SEVERITIES } from '../rows.js';
 import { CONNECTION_RULES } from './catalogue.js';
 import type { ConnectionCase } from './connection-case.js';
+import { cuesOf } from './cues.js';
 import type { Judgement } from './finding.js';
+
+const CUES = Int32Array.from(CONNECTION_RULES, ({ cues }) => cues);
 
 /** What ended the connection is said before what else is as grave. */
 const ENDINGS: ReadonlySet<FindingCode> = new Set(['reset-no-socket', 'reset-abort']);
@@ -9,9 +12,14 @@ const ENDINGS: ReadonlySet<FindingCode> = new Set(['reset-no-socket', 'reset-abo
 /** All that the rules say of the connection, the worst first; among equals its end, then in the order of the catalogue. */
 export function judgeConnection(c: ConnectionCase): Judgement[] {
   const judgements: Judgement[] = [];
-  for (const rule of CONNECTION_RULES) {
+  const cues = cuesOf(c);
+  for (let i = 0; i < CUES.length; i++) {
+    if ((CUES[i]! & cues) === 0) continue;
+    const rule = CONNECTION_RULES[i]!;
     const found = rule.judge(c);
-    if (found !== null) judgements.push({ code: rule.code, ...found });
+    if (found === null) continue;
+    const { severity, certainty, side, packets, timeNs, endNs, measures } = found;
+    judgements.push({ code: rule.code, severity, certainty, side, packets, timeNs, endNs, measures });
   }
   return judgements.length < 2 ? judgements : judgements.sort(byWeight);
 }

@@ -43,7 +43,8 @@ function serverOf({ group }: Cluster): string {
 
 /** The one client of all of the cluster's connections; '' where they are several. */
 function clientOf({ group }: Cluster): string {
-  return group.initiators.size === 1 && !group.hasMoreInitiators ? [...group.initiators.keys()][0]! : '';
+  const [client, another] = group.initiators;
+  return client === undefined || another !== undefined || group.hasMoreInitiators ? '' : client;
 }
 
 /** Clusters with the same key that overlap in time. */
@@ -83,7 +84,7 @@ function stormOf(
   const address = isAtServer ? responderAddress : clientOf(first);
   const isOneService = ports.size === 1;
   const who = isOneService ? endpointText(responderAddress, responderPort) : address;
-  const clients = new Set(clusters.flatMap(({ group }) => [...group.initiators.keys()]));
+  const clients = new Set(clusters.flatMap(({ group }) => [...group.initiators]));
   return {
     code: kind.code,
     severity: kind.severity,
@@ -109,6 +110,6 @@ function stormOf(
 }
 
 function timesOf({ group, members }: Cluster, at: 'start' | 'end'): number[] {
-  const times = at === 'start' ? group.startNs : group.endNs;
-  return members.map((member) => times[member]!);
+  const times = at === 'start' ? group.table.startNs : group.table.endNs;
+  return Array.from(members, (row) => times[row]!);
 }

@@ -45,7 +45,7 @@ export class Timeline {
 
   #lookup(column: Int32Array): Lookup {
     const { what } = this.#log;
-    return new Lookup(this.#log.gatheredBy(column, (row) => (what[row]! & Logged.Began) !== 0));
+    return new Lookup(this.#log.gatheredBy(column, 1, (row) => (what[row]! & Logged.Began) !== 0));
   }
 
   #told(begun: Uint32Array, received: Uint32Array): Beginnings {

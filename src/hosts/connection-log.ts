@@ -25,7 +25,7 @@ export interface Group {
   to: number;
 }
 
-/** Rows in order of a key, and within it of time. */
+/** Rows in order of a key, and within it of time; keys in order of their first rows. */
 export interface Grouping {
   order: Uint32Array;
   groups: Group[];
@@ -88,46 +88,69 @@ export class ConnectionLog extends Columns {
       (view.handshake !== 'not-captured' && view.outcome !== 'stray' ? Logged.Began : 0);
   }
 
-  /** The rows that `isWanted` chooses, by the column that names their key, each group in order of time; rows of key 0 belong together by nothing. */
-  groupedBy(column: Int32Array, isWanted: (row: number) => boolean): Grouping {
-    const grouping = this.gatheredBy(column, isWanted);
-    const { startNs, connection } = this;
-    for (const group of grouping.groups) {
-      grouping.order
-        .subarray(group.from, group.to)
-        .sort((a, b) => startNs[a]! - startNs[b]! || connection[a]! - connection[b]!);
-    }
+  /** The rows that `isWanted` chooses, by the column that names their key, each group in order of time, where there are at least so many; rows of key 0 belong together by nothing. */
+  groupedBy(column: Int32Array, least: number, isWanted: (row: number) => boolean): Grouping {
+    const grouping = this.gatheredBy(column, least, isWanted);
+    for (const { from, to } of grouping.groups) this.#sortByTime(grouping.order.subarray(from, to));
     return grouping;
   }
 
   /** The same, each group in the order in which its connections left. */
-  gatheredBy(column: Int32Array, isWanted: (row: number) => boolean): Grouping {
-    const counts = new Map<number, number>();
+  gatheredBy(column: Int32Array, least: number, isWanted: (row: number) => boolean): Grouping {
+    const counts = new Uint32Array(largest(column, this.length) + 1);
+    for (let row = 0; row < this.length; row++) if (isWanted(row)) counts[column[row]!]!++;
+    counts[0] = 0;
+    // Where the next row of each key goes, plus 1.
+    const places = new Uint32Array(counts.length);
+    const groups: Group[] = [];
     let wanted = 0;
     for (let row = 0; row < this.length; row++) {
       const key = column[row]!;
-      if (key === 0 || !isWanted(row)) continue;
-      counts.set(key, (counts.get(key) ?? 0) + 1);
-      wanted++;
-    }
-    const groups: Group[] = [];
-    const byKey = new Map<number, Group>();
-    let from = 0;
-    for (const [key, count] of counts) {
-      const group = { key, from, to: from };
-      groups.push(group);
-      byKey.set(key, group);
-      from += count;
+      if (counts[key]! < least || counts[key] === 0 || places[key] !== 0) continue;
+      groups.push({ key, from: wanted, to: wanted + counts[key]! });
+      places[key] = wanted + 1;
+      wanted += counts[key]!;
     }
     const order = new Uint32Array(wanted);
     for (let row = 0; row < this.length; row++) {
       const key = column[row]!;
-      if (key !== 0 && isWanted(row)) order[byKey.get(key)!.to++] = row;
+      if (places[key] !== 0 && isWanted(row)) order[places[key]!++ - 1] = row;
     }
     return { order, groups };
+  }
+
+  /** By the time of their first packets, and of two at one moment by number. */
+  #sortByTime(rows: Uint32Array): void {
+    const { startNs, connection } = this;
+    if (rows.length > MANY_ROWS) this.#sortByPacket(rows);
+    const compare = (a: number, b: number) => startNs[a]! - startNs[b]! || connection[a]! - connection[b]!;
+    for (let i = 1; i < rows.length; i++) {
+      if (compare(rows[i - 1]!, rows[i]!) <= 0) continue;
+      rows.sort(compare);
+      return;
+    }
+  }
+
+  /** Nearly always the order of time too, and numbers are sorted much faster than by comparing. */
+  #sortByPacket(rows: Uint32Array): void {
+    const keys = new Float64Array(rows.length);
+    // A packet's number and a row together are a whole number that a double holds.
+    for (let i = 0; i < rows.length; i++)
+      keys[i] = this.firstPacket[rows[i]!]! * MAX_LOGGED_CONNECTIONS + rows[i]!;
+    keys.sort();
+    for (let i = 0; i < rows.length; i++) rows[i] = keys[i]! % MAX_LOGGED_CONNECTIONS;
   }
 
   attempt(row: number): Attempt {
     return (this.what[row]! & Logged.AttemptMask) as Attempt;
   }
+}
+
+/** Fewer are sorted by comparing as fast. */
+const MANY_ROWS = 256;
+
+function largest(column: Int32Array, length: number): number {
+  let most = 0;
+  for (let row = 0; row < length; row++) if (column[row]! > most) most = column[row]!;
+  return most;
 }

@@ -13,10 +13,9 @@ export function probingOf(log: ConnectionLog, least: number): Probing[] {
     const attempt = log.attempt(row);
     return attempt !== Attempt.Used && attempt !== Attempt.Other && log.service[row] !== 0;
   };
-  const { order, groups } = log.groupedBy(log.initiator, isProbe);
+  const { order, groups } = log.groupedBy(log.initiator, least, isProbe);
   const found: Probing[] = [];
   for (const { key, from, to } of groups) {
-    if (to - from < least) continue;
     const hosts = new Map<number, Map<number, number[]>>();
     for (const row of order.subarray(from, to)) {
       const host = log.responder[row]!;

@@ -56,34 +56,37 @@ export class StateLog extends Columns implements StateVisitor {
 
   /** The peaks of each host's states up to `endNs`, of at least so many sockets. */
   peaks(endNs: number, least = 1): StatePeak[] {
-    const counts = new Map<number, number>();
-    for (let row = 0; row < this.length; row++) {
-      counts.set(this.key[row]!, (counts.get(this.key[row]!) ?? 0) + 1);
-    }
-    // One pair of lists for all, in which each key has its stretch.
-    const places = new Map<number, number>();
+    const { key, length } = this;
+    let largest = 0;
+    for (let row = 0; row < length; row++) if (key[row]! > largest) largest = key[row]!;
+    const counts = new Uint32Array(largest + 1);
+    for (let row = 0; row < length; row++) counts[key[row]!]!++;
+    // One pair of lists for all, in which each key has its stretch; keys in order of their first rows.
+    const keys: number[] = [];
+    const places = new Uint32Array(largest + 1);
     let total = 0;
-    for (const [key, count] of counts) {
-      if (count < least) continue;
-      places.set(key, total);
-      total += count;
+    for (let row = 0; row < length; row++) {
+      const own = key[row]!;
+      if (places[own] !== 0 || counts[own]! < least) continue;
+      keys.push(own);
+      places[own] = total + 1;
+      total += counts[own]!;
     }
     const rises = new Float64Array(total);
     const falls = new Float64Array(total);
-    for (let row = 0; row < this.length; row++) {
-      const key = this.key[row]!;
-      const place = places.get(key);
-      if (place === undefined) continue;
+    for (let row = 0; row < length; row++) {
+      if (places[key[row]!] === 0) continue;
+      const place = places[key[row]!]!++ - 1;
       rises[place] = this.sinceNs[row]!;
       falls[place] = this.untilNs[row]!;
-      places.set(key, place + 1);
     }
     const peaks: StatePeak[] = [];
-    for (const [key, end] of places) {
-      const from = end - counts.get(key)!;
+    for (const own of keys) {
+      const end = places[own]! - 1;
+      const from = end - counts[own]!;
       const peak = peakOf(rises.subarray(from, end).sort(), falls.subarray(from, end).sort(), endNs);
       if (peak.peak < least) continue;
-      peaks.push({ host: key >> 4, state: STATE_NAMES[key & 15]!, ...peak });
+      peaks.push({ host: own >> 4, state: STATE_NAMES[own & 15]!, ...peak });
     }
     return peaks;
   }

@@ -75,8 +75,9 @@ export class TrafficCounts extends Columns {
     this.bytesReceived[row]! += view.bytesFrom(peer);
     this.payloadSent[row]! += view.payloadBytesFrom(side);
     this.payloadReceived[row]! += view.payloadBytesFrom(peer);
-    if (isFirst || view.startNs < this.firstNs[row]!) this.firstNs[row] = view.startNs;
-    if (isFirst || view.endNs > this.lastNs[row]!) this.lastNs[row] = view.endNs;
+    const { startNs, endNs } = view;
+    if (isFirst || startNs < this.firstNs[row]!) this.firstNs[row] = startNs;
+    if (isFirst || endNs > this.lastNs[row]!) this.lastNs[row] = endNs;
   }
 
   #addRtt(row: number, ns: number): void {

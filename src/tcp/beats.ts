@@ -1,8 +1,8 @@
 // Hot path: allocates nothing per packet.
 import type { Segment } from '../decode/segment.js';
 import { ConnectionFact } from '../flow/connection-columns.js';
-import { peerOf } from '../flow/direction.js';
-import { InterleavedRows } from '../memory/rows.js';
+import { endOf, peerOf } from '../flow/direction.js';
+import { InterleavedRows, ROW_SPAN } from '../memory/rows.js';
 import { Known } from './endpoint-columns.js';
 import { Note } from './notes.js';
 import type { TcpTables } from './tables.js';
@@ -19,12 +19,11 @@ const SETTLED = 3;
 const ANSWER_SHARE = 0.25;
 
 /**
- * The rhythm in which each endpoint sends messages, one row each; handles are those of `EndpointColumns`. Counts are doubles,
- * to stand with the rest: what each segment with data touches comes first, in one cache line.
+ * The rhythm in which endpoints send messages, a row for each end of the connections that have sent any; the upper end's follows the
+ * lower's, and `PaceColumns.beats` names that. Counts are doubles, to stand with the rest: what each segment with data touches comes
+ * first, in one cache line.
  */
 export class BeatColumns extends InterleavedRows {
-  /** When its latest message began; 0 for none yet. */
-  lastNs = this.float64();
   /** The usual time between two; 0 while there is none. */
   periodNs = this.float64();
   bytes = this.float64();
@@ -42,9 +41,30 @@ export class BeatColumns extends InterleavedRows {
   lateNs = this.float64();
   latePacket = this.float64();
 
+  /** Rows given back; the first two are nobody's, for 0 is none. */
+  readonly #free: number[] = [];
+  #used = 2;
+
   constructor(capacity = 4096) {
     super(capacity);
     this.adopt();
+  }
+
+  /** Gives the handle of the lower end's row; both are all zeros. */
+  allocate(): number {
+    const free = this.#free.pop();
+    if (free === undefined && this.#used === this.capacity) this.grow(this.#used * 2);
+    const row = free ?? this.#used;
+    if (free === undefined) this.#used += 2;
+    else {
+      this.clearRow(row);
+      this.clearRow(row + 1);
+    }
+    return row * ROW_SPAN;
+  }
+
+  release(handle: number): void {
+    if (handle !== 0) this.#free.push(handle / ROW_SPAN);
   }
 }
 
@@ -63,53 +83,59 @@ const NO_MESSAGE =
   Note.BadChecksum;
 
 /** Looks at the rhythm of endpoint `e`, of the connection in `slot`; to be called for its segments with data, after each was tracked. */
-export function followBeat(beats: BeatColumns, t: TcpTables, slot: number, e: number, s: Segment): void {
+export function followBeat(t: TcpTables, slot: number, e: number, s: Segment): void {
   if (t.notes & NO_MESSAGE) return;
+  const beats = t.beats!;
+  const pace = t.pace!;
+  const row = slot * ROW_SPAN;
+  const end = endOf(e);
+  if (pace.beats[row] === 0) pace.beats[row] = beats.allocate();
+  const b = pace.beats[row]! + end * ROW_SPAN;
   if (t.endpoints.known[peerOf(e)]! & Known.Fin || t.connections.facts[slot]! & ConnectionFact.ResetEnded) {
-    if (beats.afterPacket[e] === 0) {
-      beats.afterPacket[e] = s.packetNumber;
-      beats.afterNs[e] = s.timeNs;
+    if (beats.afterPacket[b] === 0) {
+      beats.afterPacket[b] = s.packetNumber;
+      beats.afterNs[b] = s.timeNs;
     }
     return;
   }
-  beats.bytes[e]! += s.payloadLength;
-  const beforeNs = beats.lastNs[e]!;
+  beats.bytes[b]! += s.payloadLength;
+  const beforeNs = pace.messageNs[row + end]!;
   const gapNs = s.timeNs - beforeNs;
   if (beforeNs !== 0 && gapNs < MESSAGE_NS) return;
   // Zero stands for "none": the very first nanosecond of a capture counts as the second.
-  beats.lastNs[e] = s.timeNs || 1;
+  pace.messageNs[row + end] = s.timeNs || 1;
   if (beforeNs === 0) return;
-  judgeGap(beats, e, gapNs, s);
+  judgeGap(beats, b, gapNs, s);
 
-  const otherNs = beats.lastNs[peerOf(e)]!;
+  const otherNs = pace.messageNs[row + (end ^ 1)]!;
   const isAnswer = otherNs > beforeNs && s.timeNs - otherNs < ANSWER_SHARE * gapNs;
-  if (isAnswer) beats.answers[e]!++;
+  if (isAnswer) beats.answers[b]!++;
 }
 
-function judgeGap(beats: BeatColumns, e: number, gapNs: number, s: Segment): void {
-  const periodNs = beats.periodNs[e]!;
+function judgeGap(beats: BeatColumns, b: number, gapNs: number, s: Segment): void {
+  const periodNs = beats.periodNs[b]!;
   if (periodNs !== 0 && Math.abs(gapNs - periodNs) <= JITTER * periodNs) {
-    beats.regular[e]!++;
-    beats.periodNs[e]! += (gapNs - periodNs) / 8;
-    if (beats.regular[e] === SETTLED) settle(beats, e, s);
-  } else if (beats.regular[e]! >= SETTLED && gapNs > LATE_FACTOR * periodNs) {
-    beats.late[e]!++;
-    beats.lateGapNs[e] = gapNs;
-    beats.lateNs[e] = s.timeNs;
-    beats.latePacket[e] = s.packetNumber;
+    beats.regular[b]!++;
+    beats.periodNs[b]! += (gapNs - periodNs) / 8;
+    if (beats.regular[b] === SETTLED) settle(beats, b, s);
+  } else if (beats.regular[b]! >= SETTLED && gapNs > LATE_FACTOR * periodNs) {
+    beats.late[b]!++;
+    beats.lateGapNs[b] = gapNs;
+    beats.lateNs[b] = s.timeNs;
+    beats.latePacket[b] = s.packetNumber;
   } else {
-    beats.irregular[e]!++;
-    if (beats.regular[e]! < SETTLED) {
-      beats.periodNs[e] = gapNs >= SHORTEST_PERIOD_NS ? gapNs : 0;
-      beats.regular[e] = 0;
+    beats.irregular[b]!++;
+    if (beats.regular[b]! < SETTLED) {
+      beats.periodNs[b] = gapNs >= SHORTEST_PERIOD_NS ? gapNs : 0;
+      beats.regular[b] = 0;
     }
   }
 }
 
 /** What was said before the rhythm began, a login for one, is no part of it. */
-function settle(beats: BeatColumns, e: number, s: Segment): void {
-  const answers = beats.answers[e]!;
-  beats.answers[e] = answers < SETTLED ? answers : SETTLED;
-  beats.irregular[e] = 0;
-  beats.bytes[e] = s.payloadLength * (SETTLED + 1);
+function settle(beats: BeatColumns, b: number, s: Segment): void {
+  const answers = beats.answers[b]!;
+  beats.answers[b] = answers < SETTLED ? answers : SETTLED;
+  beats.irregular[b] = 0;
+  beats.bytes[b] = s.payloadLength * (SETTLED + 1);
 }

@@ -3,6 +3,7 @@ import { OptionBit, type Segment } from '../decode/segment.js';
 import { TcpFlag } from '../decode/tcp/flags.js';
 import { type EndpointColumns, Known } from './endpoint-columns.js';
 import { Note } from './notes.js';
+import { Observed } from './observed.js';
 import { isProbeAnswer, judgeProbe } from './probes.js';
 import { openHole } from './reordering.js';
 import { judgeRepeat } from './retransmission.js';
@@ -102,6 +103,7 @@ export function noteWindow(t: TcpTables, e: number, s: Segment): void {
   if (s.window === 0) {
     if (ends.zeroWindowSinceNs[e] === 0) {
       ends.zeroWindows[e]!++;
+      t.turned = Observed.ZeroWindow;
       // Zero stands for "not closed": the very first nanosecond of a capture counts as the second.
       ends.zeroWindowSinceNs[e] = s.timeNs || 1;
       t.zeroWindows.close(e, s.packetNumber, s.timeNs);
@@ -109,6 +111,7 @@ export function noteWindow(t: TcpTables, e: number, s: Segment): void {
   } else if (ends.window[e] === 0 && ends.zeroWindowSinceNs[e] !== 0) {
     ends.zeroWindowNs[e]! += s.timeNs - ends.zeroWindowSinceNs[e]!;
     ends.zeroWindowSinceNs[e] = 0;
+    t.turned = Observed.WindowOpened;
     t.zeroWindows.open(e, s.packetNumber, s.timeNs);
   }
   ends.window[e] = s.window;

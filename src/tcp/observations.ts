@@ -9,22 +9,9 @@ import { followBeat } from './beats.js';
 import { Known } from './endpoint-columns.js';
 import { IcmpSenders } from './icmp-senders.js';
 import { Note } from './notes.js';
+import { Observed } from './observed.js';
 import type { TcpTables } from './tables.js';
 import { windowScale } from './window.js';
-
-/** What is observed beside the notes on a packet, in bits above theirs: an entry's `what` holds both. */
-export const Observed = {
-  /** Its window closed with this segment, and opened again with this one. */
-  ZeroWindow: 1 << 24,
-  WindowOpened: 1 << 25,
-  /** An unusual combination of flags, legal or not; `flags` of the entry holds it. */
-  OddFlags: 1 << 26,
-  Urgent: 1 << 27,
-  /** All that the other side's window allows is under way. */
-  WindowFull: 1 << 29,
-  /** An ICMP error that quotes the connection. */
-  IcmpError: 1 << 28,
-} as const;
 
 /** What may be true of every packet: counted, not listed. */
 const UNLISTED = Note.OffloadSize | Note.KeepAliveAck;
@@ -156,16 +143,9 @@ export class Observations {
   }
 }
 
-/**
- * To be called after a segment of endpoint `e` was tracked: `t.notes` says what it was.
- * @param closedNs since when its window had been closed before, 0 where it was open
- */
-export function observeSegment(t: TcpTables, slot: number, e: number, closedNs: number, s: Segment): void {
-  let what = t.notes;
-  const sinceNs = t.endpoints.zeroWindowSinceNs[e]!;
-  if (closedNs === 0) {
-    if (sinceNs !== 0) what |= Observed.ZeroWindow;
-  } else if (sinceNs === 0) what |= Observed.WindowOpened;
+/** To be called after a segment of endpoint `e` was tracked: `t.notes` says what it was, and `t.turned` whether its window closed or opened. */
+export function observeSegment(t: TcpTables, slot: number, e: number, s: Segment): void {
+  let what = t.notes | t.turned;
   if (hasOddFlags(s.flags)) {
     what |= s.flags & TcpFlag.Urg ? Observed.Urgent : 0;
     what |= Observed.OddFlags;
@@ -175,7 +155,7 @@ export function observeSegment(t: TcpTables, slot: number, e: number, closedNs: 
     t.observations!.lists.windowFulls[slot * 2 + endOf(e)]!++;
   }
   if (what !== 0) t.observations!.add(slot, e, what, s);
-  if (s.payloadLength > 0) followBeat(t.beats!, t, slot, e, s);
+  if (s.payloadLength > 0) followBeat(t, slot, e, s);
 }
 
 /** Shorter ones are pauses of a conversation. */

@@ -67,7 +67,10 @@ function addSample(t: TcpTables, p: number, rttNs: number): void {
   if (place === 0 && samples > 0) emptyLatest(t, p, samples);
   const units = rttNs / RTT_UNIT_NS;
   ends.rttLatest[p + place] = units < LARGEST_RTT_UNITS ? units : LARGEST_RTT_UNITS;
-  if (samples === 0 || rttNs < ends.rttMinNs[p]!) ends.rttMinNs[p] = rttNs;
+  if (samples === 0 || rttNs < ends.rttMinNs[p]!) {
+    ends.rttMinNs[p] = rttNs;
+    t.pace?.noteRtt(p, rttNs);
+  }
   if (rttNs > ends.rttMaxNs[p]!) ends.rttMaxNs[p] = rttNs;
   ends.rttSumNs[p]! += rttNs;
   // RFC 6298 §2: SRTT <- 7/8 SRTT + 1/8 R.

@@ -10,7 +10,7 @@ import { PayloadSums } from './payload-sums.js';
 import { ResetLog } from './reset-log.js';
 import { RttHistograms } from './rtt-histograms.js';
 import { StateHistory } from './state-history.js';
-import { TimeSpentColumns } from './time-spent.js';
+import { PaceColumns, TimeSpentColumns } from './time-spent.js';
 import { ZeroWindows } from './zero-windows.js';
 
 /** A table of another stage whose rows go along with the slots. */
@@ -26,6 +26,8 @@ export class TcpTables {
   readonly history = new StateHistory(this.endpoints);
   /** Our judgement on the packet being tracked, `Note` bits; to be cleared before each. */
   notes = 0;
+  /** Whether its sender's window closed with it, or opened: an `Observed` bit; likewise. */
+  turned = 0;
   /** Since when nobody had spoken before it, where that is long; Infinity elsewhere. A double from the start, as `touched`. */
   silentSinceNs = Number.POSITIVE_INFINITY;
   readonly resets = new ResetLog();
@@ -35,9 +37,11 @@ export class TcpTables {
   readonly zeroWindows = new ZeroWindows(this.endpoints);
   /** Evidence for findings; null when nobody asks for any. */
   observations: Observations | null = null;
-  /** What time was spent on, and messages at regular intervals; null likewise. */
-  timeSpent: TimeSpentColumns | null = null;
+  /** How connections go on in time, and messages at regular intervals; null likewise. */
+  pace: PaceColumns | null = null;
   beats: BeatColumns | null = null;
+  /** What time was spent on; null when nobody takes whole rows. */
+  timeSpent: TimeSpentColumns | null = null;
   #companions: { columns: Companion; rowsPerSlot: 1 | 2 }[] = [];
   /** What `touch` read: kept, so that reading is not left out. A double from the start. */
   touched = 0.5;
@@ -55,14 +59,16 @@ export class TcpTables {
     this.#companions.push({ columns, rowsPerSlot });
   }
 
-  /** From now on evidence is kept for findings. */
-  observe(): void {
+  /** From now on evidence is kept for findings; for whole rows also what time was spent on. */
+  observe(forRows: boolean): void {
     this.observations = new Observations();
     this.accompany(this.observations.lists, 1);
+    this.pace = new PaceColumns();
+    this.accompany(this.pace, 1);
+    this.beats = new BeatColumns();
+    if (!forRows) return;
     this.timeSpent = new TimeSpentColumns();
     this.accompany(this.timeSpent, 1);
-    this.beats = new BeatColumns();
-    this.accompany(this.beats, 2);
   }
 
   /** Slots handed out and not given back. */
@@ -125,17 +131,12 @@ export class TcpTables {
         e.timedEnd[lower]! ^
         e.timedEnd[upper]! ^
         this.connections.facts[slot]!);
-    if (this.observations !== null) this.#touchEvidence(slot, lower, upper);
+    if (this.pace !== null) this.#touchEvidence(slot * ROW_SPAN);
   }
 
-  #touchEvidence(slot: number, lower: number, upper: number): void {
-    const beats = this.beats!.lastNs;
-    this.touched +=
-      this.timeSpent!.waits[slot * ROW_SPAN]! +
-      beats[lower]! +
-      beats[upper]! +
-      this.connections.synAckNs[slot]! +
-      this.connections.handshakeAckNs[slot]!;
+  #touchEvidence(row: number): void {
+    const lower = this.pace!.beats[row]!;
+    this.touched += this.beats!.bytes[lower]! + this.beats!.bytes[lower + ROW_SPAN]!;
   }
 
   /** TCP packets of the connection, both ways. */
@@ -153,10 +154,8 @@ export class TcpTables {
    * before the segment is counted. Nothing is given back: a double would be put on the heap for every packet.
    */
   noteSilence(slot: number, s: Segment): void {
-    const spokeNs = this.endpoints.lastSpokeNs;
-    const lowerNs = spokeNs[endpointOf(slot, 0)]!;
-    const upperNs = spokeNs[endpointOf(slot, 1)]!;
-    const isSilent = s.timeNs - (lowerNs > upperNs ? lowerNs : upperNs) >= SILENCE_NS;
+    // Packets that the capture holds twice do not count here: the silence is no longer than this.
+    const isSilent = s.timeNs - this.pace!.lastNs[slot * ROW_SPAN]! >= SILENCE_NS;
     this.silentSinceNs = isSilent ? this.endNsOf(slot) : Number.POSITIVE_INFINITY;
   }
 
@@ -199,6 +198,7 @@ export class TcpTables {
     }
     this.resets.release(this.connections.firstReset[slot]!, this.connections.lastReset[slot]!);
     this.observations?.release(slot);
+    if (this.pace !== null) this.beats!.release(this.pace.beats[slot * ROW_SPAN]!);
     this.connections.used[slot] = 0;
     this.#free.push(slot);
   }

@@ -2,7 +2,7 @@
 import type { Segment } from '../decode/segment.js';
 import { TcpFlag } from '../decode/tcp/flags.js';
 import { ConnectionFact } from '../flow/connection-columns.js';
-import { endOf, endpointOf, peerOf } from '../flow/direction.js';
+import { endOf, endpointOf, peerOf, slotOf } from '../flow/direction.js';
 import { InterleavedRows, ROW_SPAN } from '../memory/rows.js';
 import { type EndpointColumns, Known } from './endpoint-columns.js';
 import { Note } from './notes.js';
@@ -50,22 +50,50 @@ const Wait = {
   /** Data has passed, and the latest came from the upper end. */
   DataSeen: 4096,
   DataFromUpper: 8192,
+  /** What of the handshake had been seen when `wayNs` was worked out. */
+  SynAckSeen: 16384,
+  HandshakeAckSeen: 32768,
 } as const;
 
-/** What became of each connection's time, one row each; handles are slot numbers times `ROW_SPAN`. */
-export class TimeSpentColumns extends InterleavedRows {
+/**
+ * How each connection goes on in time, one row each; handles are slot numbers times `ROW_SPAN`. Every packet reads the first eight
+ * fields: they are all doubles, to stand in one cache line.
+ */
+export class PaceColumns extends InterleavedRows {
   /** Time of the latest packet. */
   lastNs = this.float64();
+  /** `Wait` bits. */
+  waits = this.float64();
   /** Waits that ended with a bare ACK: whose they were, the next data tells. */
   openNs = this.float64();
-  /** `Wait` bits; a double, to stand with the rest in one cache line. */
-  waits = this.float64();
-  /** By `Spent`. */
-  spentNs = this.float64(CAUSES);
+  /** The shortest way from the capture point to the lower and to the upper end and back; -1 where nothing has told it yet. */
+  wayNs = this.float64(2);
+  /** When the latest message of the lower and of the upper end began; 0 for none yet. */
+  messageNs = this.float64(2);
+  /** Its row among `BeatColumns`; 0 before there is a message. */
+  beats = this.float64();
+  /** What delayed ACKs cost that met Nagle's algorithm. */
+  delayedAckNs = this.float64();
   /** The longest wait of at least `LONG_WAIT_NS` while there was work to do, when it ended, and 16 times the packet that ended it plus its cause; 0 for none. */
   longestNs = this.float64();
   longestEndNs = this.float64();
   longest = this.float64();
+
+  constructor(capacity = 4096) {
+    super(capacity);
+    this.adopt();
+  }
+
+  /** A sample of the way to endpoint `e`, shorter than those before. */
+  noteRtt(e: number, rttNs: number): void {
+    const at = slotOf(e) * ROW_SPAN + endOf(e);
+    if (this.wayNs[at]! < 0 || rttNs < this.wayNs[at]!) this.wayNs[at] = rttNs;
+  }
+}
+
+/** What became of each connection's time, by `Spent`; for whoever takes whole rows. Handles are those of `PaceColumns`. */
+export class TimeSpentColumns extends InterleavedRows {
+  spentNs = this.float64(CAUSES);
 
   constructor(capacity = 4096) {
     super(capacity);
@@ -103,7 +131,7 @@ const BOTH_FINS = ConnectionFact.FirstFinSeen | ConnectionFact.SecondFinSeen;
  * a bare ACK stay open until data, a FIN or a RST tells whose they were.
  */
 export function chargeTime(
-  spent: TimeSpentColumns,
+  pace: PaceColumns,
   t: TcpTables,
   slot: number,
   direction: 0 | 1,
@@ -112,27 +140,33 @@ export function chargeTime(
   if (t.notes & Note.CaptureDuplicate) return;
   const row = slot * ROW_SPAN;
   const e = endpointOf(slot, direction);
-  const before = spent.waits[row]!;
+  const before = pace.waits[row]!;
+  const facts = t.connections.facts[slot]!;
+  const seen =
+    (facts & ConnectionFact.SynAckSeen ? Wait.SynAckSeen : 0) |
+    (facts & ConnectionFact.HandshakeAckSeen ? Wait.HandshakeAckSeen : 0);
+  if (before === 0 || (before & (Wait.SynAckSeen | Wait.HandshakeAckSeen)) !== seen || s.flags & TcpFlag.Syn)
+    noteWays(pace, t, slot);
   const speaks = s.payloadLength > 0 || (s.flags & TcpFlag.Fin) !== 0 || hasReset(t, slot, s);
   let bits: number;
   if (before === 0) {
-    spent.lastNs[row] = s.timeNs;
+    pace.lastNs[row] = s.timeNs;
     bits = 0;
   } else {
-    const gapNs = s.timeNs - spent.lastNs[row]!;
-    if (gapNs > 0) spent.lastNs[row] = s.timeNs;
-    bits = charge(spent, t, slot, e, s, before, speaks, gapNs > 0 ? gapNs : 0);
+    const gapNs = s.timeNs - pace.lastNs[row]!;
+    if (gapNs > 0) pace.lastNs[row] = s.timeNs;
+    bits = charge(pace, t, slot, e, s, before, speaks, gapNs > 0 ? gapNs : 0);
   }
   const spoken =
     s.payloadLength > 0
       ? Wait.DataSeen | (endOf(e) === 1 ? Wait.DataFromUpper : 0)
       : before & (Wait.DataSeen | Wait.DataFromUpper);
-  spent.waits[row] = bits | spoken | waitsAfter(t, slot, e, s);
+  pace.waits[row] = bits | spoken | seen | waitsAfter(t, facts, e, s);
 }
 
 /** Charges the wait of `gapNs`, and tells which bits the packet that ended it sets. */
 function charge(
-  spent: TimeSpentColumns,
+  pace: PaceColumns,
   t: TcpTables,
   slot: number,
   e: number,
@@ -142,41 +176,44 @@ function charge(
   gapNs: number,
 ): number {
   const row = slot * ROW_SPAN;
-  const columns = spent.spentNs;
+  const spentNs = t.timeSpent === null ? null : t.timeSpent.spentNs;
   const cause = causeAtOnce(t.notes, before);
   if (cause >= 0) {
-    const waitedNs = gapNs + spent.openNs[row]!;
-    columns[row + cause]! += waitedNs;
-    spent.openNs[row] = 0;
-    if (cause === Spent.WindowClosed || cause === Spent.LossRecovery)
-      noteLong(spent, row, waitedNs, cause, s);
+    const waitedNs = gapNs + pace.openNs[row]!;
+    if (spentNs !== null) spentNs[row + cause]! += waitedNs;
+    pace.openNs[row] = 0;
+    if (cause === Spent.WindowClosed || cause === Spent.LossRecovery) noteLong(pace, row, waitedNs, cause, s);
     const isIdle = cause === Spent.Idle || (before & Wait.KeptAlive && !speaks);
     return isIdle ? Wait.KeptAlive : 0;
   }
 
   const isSame = endOf(e) === (before & Wait.FromUpper ? 1 : 0);
   let travelNs = 0;
-  if (!isSame) travelNs = wayNs(t, slot, e);
-  else if (before & Wait.UnderWay) travelNs = wayNs(t, slot, e) + wayNs(t, slot, peerOf(e));
+  if (!isSame) travelNs = wayNs(pace, row, endOf(e));
+  else if (before & Wait.UnderWay) travelNs = wayNs(pace, row, 0) + wayNs(pace, row, 1);
   const onTheWayNs = gapNs < travelNs ? gapNs : travelNs;
   const waitedNs = gapNs - onTheWayNs;
-  columns[row + Spent.Transfer]! += onTheWayNs;
+  if (spentNs !== null) spentNs[row + Spent.Transfer]! += onTheWayNs;
   if (!speaks) {
-    spent.openNs[row]! += waitedNs;
+    pace.openNs[row]! += waitedNs;
     const isDelayed = !isSame && before & Wait.SmallAlone && isDelayedAck(waitedNs);
     return (before & Wait.KeptAlive) | (isDelayed ? Wait.AckDelayed : 0);
   }
 
-  const openNs = spent.openNs[row]!;
-  spent.openNs[row] = 0;
+  const openNs = pace.openNs[row]!;
+  pace.openNs[row] = 0;
   if (before & Wait.AckDelayed && !isSame && s.payloadLength > 0 && waitedNs < RELEASED_WITHIN_NS) {
-    columns[row + Spent.DelayedAck]! += openNs;
-    columns[row + Spent.Transfer]! += waitedNs;
-  } else {
-    const whose = speakersCause(t, slot, e, s, before);
-    columns[row + whose]! += openNs + waitedNs;
-    if (isAtWork(t, slot, e, whose, before)) noteLong(spent, row, openNs + waitedNs, whose, s);
+    pace.delayedAckNs[row]! += openNs;
+    if (spentNs !== null) spentNs[row + Spent.DelayedAck]! += openNs;
+    if (spentNs !== null) spentNs[row + Spent.Transfer]! += waitedNs;
+    return 0;
   }
+  const isLong = openNs + waitedNs >= LONG_WAIT_NS;
+  // Whose the others were is told in whole rows only.
+  if (!isLong && spentNs === null) return 0;
+  const whose = speakersCause(t, slot, e, s, before);
+  if (spentNs !== null) spentNs[row + whose]! += openNs + waitedNs;
+  if (isLong && isAtWork(t, slot, e, whose, before)) noteLong(pace, row, openNs + waitedNs, whose, s);
   return 0;
 }
 
@@ -192,11 +229,11 @@ function isAtWork(t: TcpTables, slot: number, e: number, whose: Spent, before: n
   return isInitiator === wasOwn;
 }
 
-function noteLong(spent: TimeSpentColumns, row: number, ns: number, cause: Spent, s: Segment): void {
-  if (ns < LONG_WAIT_NS || ns <= spent.longestNs[row]!) return;
-  spent.longestNs[row] = ns;
-  spent.longestEndNs[row] = s.timeNs;
-  spent.longest[row] = s.packetNumber * 16 + cause;
+function noteLong(pace: PaceColumns, row: number, ns: number, cause: Spent, s: Segment): void {
+  if (ns < LONG_WAIT_NS || ns <= pace.longestNs[row]!) return;
+  pace.longestNs[row] = ns;
+  pace.longestEndNs[row] = s.timeNs;
+  pace.longest[row] = s.packetNumber * 16 + cause;
 }
 
 /** A RST that its receiver ignores ends no wait. */
@@ -229,9 +266,8 @@ function speakersCause(t: TcpTables, slot: number, e: number, s: Segment, before
   return endOf(e) === 1 ? Spent.UpperThink : Spent.LowerThink;
 }
 
-function waitsAfter(t: TcpTables, slot: number, e: number, s: Segment): number {
+function waitsAfter(t: TcpTables, facts: number, e: number, s: Segment): number {
   const ends = t.endpoints;
-  const facts = t.connections.facts[slot]!;
   const p = peerOf(e);
   const known = ends.known[e]! | ends.known[p]!;
   let waits = endOf(e) === 1 ? Wait.Begun | Wait.FromUpper : Wait.Begun;
@@ -266,22 +302,30 @@ function isClosed(ends: EndpointColumns, e: number): boolean {
   return ends.window[e] === 0 && (ends.known[e]! & Known.Connected) !== 0;
 }
 
-/** The shortest way from the capture point to the endpoint and back; zero where nothing has told it yet. */
-function wayNs(t: TcpTables, slot: number, e: number): number {
-  const c = t.connections;
-  const ends = t.endpoints;
-  const hasSample = ends.rttSamples[e]! > 0;
-  const isInitiator = endOf(e) === c.initiatorEnd[slot];
-  const needed = isInitiator
-    ? ConnectionFact.SynAckSeen | ConnectionFact.HandshakeAckSeen
-    : ConnectionFact.SynAckSeen;
-  const hasSyn = isInitiator || (ends.known[peerOf(e)]! & Known.Syn) !== 0;
-  if ((c.facts[slot]! & needed) !== needed || !hasSyn) return hasSample ? ends.rttMinNs[e]! : 0;
-  const handshakeNs = isInitiator
-    ? c.handshakeAckNs[slot]! - c.synAckNs[slot]!
-    : c.synAckNs[slot]! - c.synNs[slot]!;
-  const wayNs = hasSample && !(ends.rttMinNs[e]! >= handshakeNs) ? ends.rttMinNs[e]! : handshakeNs;
-  return wayNs > 0 ? wayNs : 0;
+/** The shortest way to the endpoint and back; zero where nothing has told it yet. */
+function wayNs(pace: PaceColumns, row: number, end: number): number {
+  const ns = pace.wayNs[row + end]!;
+  return ns > 0 ? ns : 0;
+}
+
+/** Works out the ways anew where the handshake has told something: every packet asks for them, and else only samples change them. */
+function noteWays(pace: PaceColumns, t: TcpTables, slot: number): void {
+  const { facts, initiatorEnd, synNs, synAckNs, handshakeAckNs } = t.connections;
+  const i = initiatorEnd[slot]! as 0 | 1;
+  const has = facts[slot]!;
+  const isAnswered = (has & ConnectionFact.SynAckSeen) !== 0;
+  const isComplete = isAnswered && (has & ConnectionFact.HandshakeAckSeen) !== 0;
+  const hasSyn = (t.endpoints.known[endpointOf(slot, i)]! & Known.Syn) !== 0;
+  setWay(pace, t, slot, i, isComplete ? handshakeAckNs[slot]! - synAckNs[slot]! : Number.NaN);
+  setWay(pace, t, slot, i === 0 ? 1 : 0, isAnswered && hasSyn ? synAckNs[slot]! - synNs[slot]! : Number.NaN);
+}
+
+function setWay(pace: PaceColumns, t: TcpTables, slot: number, end: 0 | 1, handshakeNs: number): void {
+  const e = endpointOf(slot, end);
+  const shakenNs = handshakeNs > 0 ? handshakeNs : Number.isNaN(handshakeNs) ? -1 : 0;
+  const rttNs = t.endpoints.rttSamples[e]! > 0 ? t.endpoints.rttMinNs[e]! : -1;
+  const hasBoth = shakenNs >= 0 && rttNs >= 0;
+  pace.wayNs[slot * ROW_SPAN + end] = hasBoth ? Math.min(shakenNs, rttNs) : Math.max(shakenNs, rttNs);
 }
 
 function isDelayedAck(waitedNs: number): boolean {
@@ -292,10 +336,10 @@ function isDelayedAck(waitedNs: number): boolean {
 }
 
 /** What the connection's time went into so far, in nanoseconds by `Spent`; a wait still open when the packets end is laid to what is known of it. */
-export function timeSpentNs(spent: TimeSpentColumns, slot: number): number[] {
+export function timeSpentNs(pace: PaceColumns, spent: TimeSpentColumns, slot: number): number[] {
   const row = slot * ROW_SPAN;
   const spentNs = Array.from(spent.spentNs.subarray(row, row + CAUSES));
-  spentNs[openCause(spent.waits[row]!)]! += spent.openNs[row]!;
+  spentNs[openCause(pace.waits[row]!)]! += pace.openNs[row]!;
   return spentNs;
 }
 

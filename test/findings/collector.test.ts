@@ -55,6 +55,40 @@ describe('incidents', () => {
     ]);
   });
 
+  test('thousands of services keep few examples, and are told in one line all the same', () => {
+    const connections = Array.from(
+      { length: 5000 },
+      (_, i) =>
+        [row(i, i, { responder: { address: `10.1.${i >> 8}.${i & 255}`, port: 443 } }), refused(i + 1)] as [
+          ConnectionRow,
+          Judgement,
+        ],
+    );
+    const { incidents, findings } = collected(connections);
+    expect(incidents).toMatchObject([{ connectionCount: 5000, codes: ['handshake-refused'], findings: [0] }]);
+    expect(incidents[0]!.connections).toHaveLength(1000);
+    expect(findings).toMatchObject([{ packets: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10], connectionCount: 5000 }]);
+  });
+
+  test('one that stands out among thousands keeps examples of its own, however late it comes', () => {
+    const scattered = Array.from(
+      { length: 2000 },
+      (_, i) =>
+        [row(i, i, { responder: { address: `10.1.${i >> 8}.${i & 255}`, port: 443 } }), refused(i + 1)] as [
+          ConnectionRow,
+          Judgement,
+        ],
+    );
+    const outage = Array.from(
+      { length: 500 },
+      (_, i) => [row(2000 + i, 2000 + i), refused(2001 + i)] as [ConnectionRow, Judgement],
+    );
+    const { incidents, findings } = collected([...scattered, ...outage]);
+    expect(incidents.map(({ connectionCount }) => connectionCount)).toEqual([2000, 500]);
+    expect(findings[1]).toMatchObject({ subject: { address: '10.9.0.2', port: 443 }, connectionCount: 500 });
+    expect(findings[1]!.packets.length).toBeGreaterThan(0);
+  });
+
   test('a minute without any begins another', () => {
     const { incidents } = collected([
       [row(0, 0), refused()],

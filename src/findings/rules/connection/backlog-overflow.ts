@@ -1,4 +1,5 @@
 import { Note } from '../../../tcp/notes.js';
+import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 
 /**
@@ -7,6 +8,7 @@ import type { ConnectionRule } from '../../finding.js';
  */
 export const backlogOverflow: ConnectionRule = {
   code: 'backlog-overflow',
+  cues: Cue.HandshakeRepeats | Cue.Resets,
   sources: ['Linux: tcp_v4_syn_recv_sock, tcp_check_req', 'listen(2)'],
   judge(c) {
     if (!c.isBacklogFull) return null;

@@ -2,6 +2,7 @@ import { ConnectionFact } from '../../../flow/connection-columns.js';
 import { Known } from '../../../tcp/endpoint-columns.js';
 import { TcpState } from '../../../tcp/state.js';
 import { otherSide } from '../../connection-case.js';
+import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 import { CLOSE_WAIT_SECONDS, LONG_CLOSE_WAIT_SECONDS } from '../../thresholds.js';
 import { closedAfterMissedHeartbeat } from './closed-after-missed-heartbeat.js';
@@ -9,6 +10,7 @@ import { closedAfterMissedHeartbeat } from './closed-after-missed-heartbeat.js';
 /** The FIN was acknowledged, and the other program does not close: it forgot, is blocked, or still works. */
 export const closeWaitLeak: ConnectionRule = {
   code: 'close-wait-leak',
+  cues: Cue.Unclosed,
   thresholds: { closeWaitSeconds: CLOSE_WAIT_SECONDS, longCloseWaitSeconds: LONG_CLOSE_WAIT_SECONDS },
   sources: ['RFC 9293 §3.6'],
   judge(c) {

@@ -1,6 +1,7 @@
 import { ConnectionFact } from '../../../flow/connection-columns.js';
 import type { Side } from '../../../rows.js';
 import { type ConnectionCase, otherSide } from '../../connection-case.js';
+import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 import { heartbeatOf } from '../../heartbeats.js';
 import { BEATS, GIVEN_UP_PERIODS, MISSED_PERIODS } from '../../thresholds.js';
@@ -8,6 +9,7 @@ import { BEATS, GIVEN_UP_PERIODS, MISSED_PERIODS } from '../../thresholds.js';
 /** One side beat in time, then late or not at all, and the other gave it up for dead, though it lived. */
 export const closedAfterMissedHeartbeat: ConnectionRule = {
   code: 'closed-after-missed-heartbeat',
+  cues: Cue.Beats,
   thresholds: { beats: BEATS, missedPeriods: MISSED_PERIODS, givenUpPeriods: GIVEN_UP_PERIODS },
   sources: ['RFC 1122 §4.2.3.6', 'RFC 9293 §3.6'],
   judge(c) {

@@ -1,10 +1,12 @@
 import { Note } from '../../../tcp/notes.js';
+import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 import { sideWith } from '../../retransmissions.js';
 
 /** The capture holds packets twice, the network carried them once: a mirror port that sees both ways, or all interfaces at once. */
 export const duplicatePackets: ConnectionRule = {
   code: 'duplicate-packets',
+  cues: Cue.Noted,
   sources: ['tcpdump(8), -i any'],
   judge(c) {
     if (!(c.observed & Note.CaptureDuplicate)) return null;

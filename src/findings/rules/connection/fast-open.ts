@@ -1,10 +1,12 @@
 import { OptionBit } from '../../../decode/segment.js';
 import { ConnectionFact } from '../../../flow/connection-columns.js';
+import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 
 /** TCP Fast Open: data in the SYN, or the request for the cookie that allows it next time. */
 export const fastOpen: ConnectionRule = {
   code: 'fast-open',
+  cues: Cue.Offers,
   sources: ['RFC 7413 §3'],
   judge(c) {
     const bytes = c.ends.synPayload[c.i]!;

@@ -1,6 +1,7 @@
 import { Known } from '../../../tcp/endpoint-columns.js';
 import { TcpState } from '../../../tcp/state.js';
 import { otherSide, SIDES } from '../../connection-case.js';
+import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 
 /** A loss probe that comes sooner than any time-out (Linux: TCP_RTO_MIN) may only have been quicker than a delayed ACK. */
@@ -9,6 +10,7 @@ const SHORTEST_TIME_OUT_NS = 2e8;
 /** A FIN sent again: it was lost, or the ACK of it. */
 export const finRetransmitted: ConnectionRule = {
   code: 'fin-retransmitted',
+  cues: Cue.FinRepeats,
   sources: ['RFC 9293 §3.8.1', 'RFC 6298 §5'],
   judge(c) {
     if (c.closedFirst === null) return null;

@@ -1,10 +1,12 @@
 import { TcpState } from '../../../tcp/state.js';
+import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 import { CLOSING_SECONDS } from '../../thresholds.js';
 
 /** A FIN that nobody acknowledges: the other side, or the path to it, is gone. */
 export const finWait1Stuck: ConnectionRule = {
   code: 'fin-wait-1-stuck',
+  cues: Cue.Unclosed,
   thresholds: { closingSeconds: CLOSING_SECONDS },
   sources: ['RFC 9293 §3.6', 'Linux: tcp_orphan_retries'],
   judge(c) {

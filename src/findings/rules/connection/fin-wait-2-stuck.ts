@@ -1,11 +1,13 @@
 import { TcpState } from '../../../tcp/state.js';
 import { otherSide } from '../../connection-case.js';
+import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 import { FIN_WAIT_2_SECONDS } from '../../thresholds.js';
 
 /** Own FIN acknowledged, the other side's never comes: the mirror of CLOSE_WAIT over there. */
 export const finWait2Stuck: ConnectionRule = {
   code: 'fin-wait-2-stuck',
+  cues: Cue.Unclosed,
   thresholds: { finWait2Seconds: FIN_WAIT_2_SECONDS },
   sources: ['RFC 9293 §3.6', 'Linux: tcp_fin_timeout'],
   judge(c) {

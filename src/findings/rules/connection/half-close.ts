@@ -1,11 +1,13 @@
 import { ConnectionFact } from '../../../flow/connection-columns.js';
 import { TcpState } from '../../../tcp/state.js';
 import { otherSide } from '../../connection-case.js';
+import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 
 /** One side closed its direction and the other went on sending: shutdown() on purpose, or an answer that came after the close. */
 export const halfClose: ConnectionRule = {
   code: 'half-close',
+  cues: Cue.DataAfterFin,
   sources: ['RFC 9293 §3.6', 'RFC 1122 §4.2.2.13'],
   judge(c) {
     if (!c.has(ConnectionFact.DataAfterFin)) return null;

@@ -1,16 +1,19 @@
 import { ConnectionFact } from '../../../flow/connection-columns.js';
 import { TcpState } from '../../../tcp/state.js';
 import { otherSide, SIDES } from '../../connection-case.js';
+import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 
 /** One side holds the connection for open, the other has none any more: restarted, timed out, or cut off. */
 export const halfOpen: ConnectionRule = {
   code: 'half-open',
+  cues: Cue.HalfOpen | Cue.Resets,
   sources: ['RFC 9293 §3.5.1'],
   judge(c) {
     // The RST that a new SYN's sender gives to the stale end's challenge ACK.
     const wasRejected = c.hasResets && c.endingReset?.cause === 'handshake-rejected';
-    if (c.has(ConnectionFact.WasStale) || (wasRejected && c.outcome === 'reset')) return stale(c);
+    const wasReplaced = c.has(ConnectionFact.WasStale) && c.outcome !== 'aborted-handshake';
+    if (wasReplaced || (wasRejected && c.outcome === 'reset')) return stale(c);
     if (c.outcome === 'closed' || c.outcome === 'stray' || c.isSelfConnected) return null;
     const side = SIDES.find(
       (one) => c.state(one) === TcpState.Established && c.state(otherSide(one)) === TcpState.Closed,

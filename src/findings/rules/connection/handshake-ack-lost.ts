@@ -1,4 +1,5 @@
 import { Note } from '../../../tcp/notes.js';
+import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 
 /**
@@ -7,6 +8,7 @@ import type { ConnectionRule } from '../../finding.js';
  */
 export const handshakeAckLost: ConnectionRule = {
   code: 'handshake-ack-lost',
+  cues: Cue.AbortedHandshake | Cue.HandshakeRepeats,
   sources: ['RFC 9293 §3.10.7.4', 'RFC 9293 §3.5'],
   judge(c) {
     const repeats = c.ends.synAckRepeats[c.r]!;

@@ -1,8 +1,10 @@
+import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 
 /** A SYN answered by a RST: connect() gets ECONNREFUSED. */
 export const handshakeRefused: ConnectionRule = {
   code: 'handshake-refused',
+  cues: Cue.Refused,
   sources: ['RFC 9293 §3.10.7.1', 'RFC 9293 §3.10.7.3'],
   judge(c) {
     if (c.outcome !== 'refused') return null;

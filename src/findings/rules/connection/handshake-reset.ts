@@ -1,8 +1,10 @@
+import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 
 /** A RST between the SYN,ACK and the end of the handshake. */
 export const handshakeReset: ConnectionRule = {
   code: 'handshake-reset',
+  cues: Cue.Resets,
   sources: ['RFC 9293 §3.10.7.3', 'RFC 9293 §3.10.7.4'],
   judge(c) {
     if (c.handshake !== 'reset' || !c.hasResets) return null;

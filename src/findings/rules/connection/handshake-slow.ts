@@ -1,3 +1,4 @@
+import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 import {
   FELT_HANDSHAKE_SECONDS,
@@ -8,6 +9,7 @@ import {
 /** A handshake that took much longer than the round trips of the same connection, though nothing was sent twice. */
 export const handshakeSlow: ConnectionRule = {
   code: 'handshake-slow',
+  cues: Cue.SlowHandshake,
   thresholds: { handshakeSeconds: SLOW_HANDSHAKE_SECONDS, roundTrips: SLOW_HANDSHAKE_ROUND_TRIPS },
   sources: ['RFC 9293 §3.5'],
   judge(c) {

@@ -1,11 +1,13 @@
 import { Known } from '../../../tcp/endpoint-columns.js';
 import { Note } from '../../../tcp/notes.js';
+import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 import { ANSWER_SECONDS } from '../../thresholds.js';
 
 /** SYNs, and nothing came back: connect() waits, then gets ETIMEDOUT. */
 export const handshakeUnanswered: ConnectionRule = {
   code: 'handshake-unanswered',
+  cues: Cue.Unanswered,
   thresholds: { answerSeconds: ANSWER_SECONDS },
   sources: ['RFC 9293 §3.8.3', 'Linux: tcp_syn_retries, tcp_syn_linear_timeouts'],
   judge(c) {

@@ -1,10 +1,12 @@
 import { icmpName } from '../../../decode/icmp-name.js';
-import { Observed } from '../../../tcp/observations.js';
+import { Observed } from '../../../tcp/observed.js';
+import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 
 /** An ICMP error quotes the SYN, and no answer came after it. */
 export const handshakeUnreachable: ConnectionRule = {
   code: 'handshake-unreachable',
+  cues: Cue.Unreachable,
   sources: ['RFC 1122 §4.2.3.9', 'RFC 5461 §2', 'Linux: tcp_v4_err, icmp_err_convert'],
   judge(c) {
     if (c.outcome !== 'unreachable') return null;

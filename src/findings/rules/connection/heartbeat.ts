@@ -1,3 +1,4 @@
+import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 import { heartbeatOf } from '../../heartbeats.js';
 import { BEAT_BYTES, BEATS, BEATS_SHARE, MISSED_PERIODS } from '../../thresholds.js';
@@ -6,6 +7,7 @@ import { closedAfterMissedHeartbeat } from './closed-after-missed-heartbeat.js';
 /** Small messages of one side at regular intervals: a heartbeat, or a program that polls. */
 export const heartbeat: ConnectionRule = {
   code: 'heartbeat',
+  cues: Cue.Beats,
   thresholds: { beats: BEATS, share: BEATS_SHARE, meanBytes: BEAT_BYTES, missedPeriods: MISSED_PERIODS },
   sources: ['RFC 1122 §4.2.3.6'],
   judge(c) {

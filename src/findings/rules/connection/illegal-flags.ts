@@ -1,11 +1,13 @@
 import { flagNames } from '../../../decode/tcp/flags.js';
 import { flagsMeaning } from '../../../format/tcp-flags.js';
-import { Observed } from '../../../tcp/observations.js';
+import { Observed } from '../../../tcp/observed.js';
+import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 
 /** Flags that contradict themselves, or lack the ACK that every segment but a SYN bears: a scanner's probe, or a broken stack. */
 export const illegalFlags: ConnectionRule = {
   code: 'illegal-flags',
+  cues: Cue.Noted,
   sources: ['RFC 9293 §3.1', 'RFC 9293 §3.10.7'],
   judge(c) {
     if (!(c.observed & Observed.OddFlags)) return null;

@@ -1,10 +1,12 @@
 import { Note } from '../../../tcp/notes.js';
 import { otherSide } from '../../connection-case.js';
+import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 
 /** A keep-alive probe that drew a RST: the other host lives, its connection is gone. */
 export const keepAliveReset: ConnectionRule = {
   code: 'keep-alive-reset',
+  cues: Cue.Noted,
   sources: ['RFC 9293 §3.8.4', 'RFC 9293 §3.5.1'],
   judge(c) {
     if (!c.hasResets || !(c.observed & Note.KeepAlive)) return null;

@@ -1,11 +1,13 @@
 import { Note } from '../../../tcp/notes.js';
 import { otherSide, SIDES } from '../../connection-case.js';
+import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 import { ANSWER_SECONDS } from '../../thresholds.js';
 
 /** Keep-alive probes to which nothing comes back any more. */
 export const keepAliveUnanswered: ConnectionRule = {
   code: 'keep-alive-unanswered',
+  cues: Cue.Noted,
   thresholds: { answerSeconds: ANSWER_SECONDS },
   sources: ['RFC 9293 §3.8.4', 'Linux: tcp_keepalive_probes, tcp_keepalive_intvl'],
   judge(c) {

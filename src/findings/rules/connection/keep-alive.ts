@@ -1,10 +1,12 @@
 import { Note } from '../../../tcp/notes.js';
 import { SIDES } from '../../connection-case.js';
+import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 
 /** Keep-alive probes that were answered: the connection is idle, and both ends live. */
 export const keepAlive: ConnectionRule = {
   code: 'keep-alive',
+  cues: Cue.Noted,
   sources: ['RFC 9293 §3.8.4', 'Linux: tcp_keepalive_time'],
   judge(c) {
     if (!(c.observed & Note.KeepAlive)) return null;

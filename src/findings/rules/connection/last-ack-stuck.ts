@@ -1,11 +1,13 @@
 import { TcpState } from '../../../tcp/state.js';
 import { otherSide } from '../../connection-case.js';
+import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 import { CLOSING_SECONDS } from '../../thresholds.js';
 
 /** The side that closed second never gets the last ACK. */
 export const lastAckStuck: ConnectionRule = {
   code: 'last-ack-stuck',
+  cues: Cue.FinRepeats,
   thresholds: { closingSeconds: CLOSING_SECONDS },
   sources: ['RFC 9293 §3.6', 'Linux: tcp_orphan_retries'],
   judge(c) {

@@ -1,6 +1,7 @@
 import { Note } from '../../../tcp/notes.js';
-import { Observed } from '../../../tcp/observations.js';
+import { Observed } from '../../../tcp/observed.js';
 import { SIDES } from '../../connection-case.js';
+import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 import { BLACK_HOLE_BYTES, BLACK_HOLE_REPEATS } from '../../thresholds.js';
 
@@ -20,6 +21,7 @@ const PACKET_TOO_BIG = 2 * 256;
  */
 export const mssBlackHole: ConnectionRule = {
   code: 'mss-black-hole',
+  cues: Cue.Repeats,
   thresholds: { repeats: BLACK_HOLE_REPEATS, segmentBytes: BLACK_HOLE_BYTES },
   sources: ['RFC 2923 §2.1', 'RFC 4821', 'RFC 1191', 'RFC 8201'],
   judge(c) {

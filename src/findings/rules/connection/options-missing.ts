@@ -1,5 +1,6 @@
 import { OptionBit } from '../../../decode/segment.js';
 import { Known } from '../../../tcp/endpoint-columns.js';
+import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 
 /** What costs nothing to have and much to lack on long, fast, or lossy paths. */
@@ -8,6 +9,7 @@ const WANTED = OptionBit.WindowScale | OptionBit.SackPermitted;
 /** The SYN offered window scaling, SACK or timestamps, and the SYN,ACK took it up only in part: then neither side may use it. */
 export const optionsMissing: ConnectionRule = {
   code: 'options-missing',
+  cues: Cue.Offers,
   sources: ['RFC 7323 §1.3', 'RFC 2018 §2'],
   judge(c) {
     if (!(c.known('initiator') & Known.Syn) || !(c.known('responder') & Known.SynAck)) return null;

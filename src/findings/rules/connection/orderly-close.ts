@@ -1,8 +1,10 @@
+import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 
 /** Both sides closed, and both FINs were acknowledged. */
 export const orderlyClose: ConnectionRule = {
   code: 'orderly-close',
+  cues: Cue.Closed,
   sources: ['RFC 9293 §3.6'],
   judge(c) {
     if (c.outcome !== 'closed') return null;

@@ -2,9 +2,10 @@ import { icmpName } from '../../../decode/icmp-name.js';
 import { ConnectionFact } from '../../../flow/connection-columns.js';
 import type { Severity } from '../../../rows.js';
 import { Note } from '../../../tcp/notes.js';
-import { Observed } from '../../../tcp/observations.js';
+import { Observed } from '../../../tcp/observed.js';
 import { SILENT_AFTER } from '../../../tcp/reset-evidence.js';
 import { type ConnectionCase, otherSide, SIDES } from '../../connection-case.js';
+import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 import { mssBlackHole } from './mss-black-hole.js';
 
@@ -20,6 +21,7 @@ const REPEATS =
 /** One side repeats itself to the end, and the other never speaks again. */
 export const peerVanished: ConnectionRule = {
   code: 'peer-vanished',
+  cues: Cue.Vanished,
   thresholds: { repeats: SILENT_AFTER + 1 },
   sources: ['RFC 9293 §3.8.3', 'RFC 1122 §4.2.3.5', 'Linux: tcp_retries2'],
   judge(c) {

@@ -1,5 +1,6 @@
 import { Note } from '../../../tcp/notes.js';
 import { SIDES } from '../../connection-case.js';
+import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 import { isReordered } from '../../retransmissions.js';
 import { LOSS_PACKETS } from '../../thresholds.js';
@@ -7,6 +8,7 @@ import { LOSS_PACKETS } from '../../thresholds.js';
 /** Segments that were overtaken on their way: sent once, late. */
 export const reordering: ConnectionRule = {
   code: 'reordering',
+  cues: Cue.Noted,
   thresholds: { packets: LOSS_PACKETS },
   sources: ['RFC 4737', 'RFC 8985 §6.2'],
   judge(c) {

@@ -1,6 +1,7 @@
 import { Known } from '../../../tcp/endpoint-columns.js';
 import { ResetTest } from '../../../tcp/reset-cause.js';
 import { otherSide } from '../../connection-case.js';
+import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 import { FAREWELL_SECONDS } from '../../thresholds.js';
 
@@ -10,6 +11,7 @@ import { FAREWELL_SECONDS } from '../../thresholds.js';
  */
 export const resetAbort: ConnectionRule = {
   code: 'reset-abort',
+  cues: Cue.Resets,
   thresholds: { farewellSeconds: FAREWELL_SECONDS },
   sources: ['RFC 9293 §3.10.5', 'RFC 2525 §2.17', 'Linux: tcp_close, tcp_disconnect'],
   judge(c) {

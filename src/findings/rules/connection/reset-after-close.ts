@@ -1,8 +1,10 @@
+import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 
 /** A RST after both sides had closed: nobody reads or writes any more. */
 export const resetAfterClose: ConnectionRule = {
   code: 'reset-after-close',
+  cues: Cue.Resets,
   sources: ['RFC 9293 §3.10.7.1'],
   judge(c) {
     if (!c.hasResets || c.outcome !== 'closed') return null;

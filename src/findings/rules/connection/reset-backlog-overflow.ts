@@ -1,8 +1,10 @@
+import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 
 /** The RST at the end of a handshake that a full accept queue never let come true. */
 export const resetBacklogOverflow: ConnectionRule = {
   code: 'reset-backlog-overflow',
+  cues: Cue.Resets,
   sources: ['Linux: tcp_v4_syn_recv_sock, tcp_abort_on_overflow'],
   judge(c) {
     if (!c.hasResets) return null;

@@ -1,8 +1,10 @@
+import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 
 /** A device on the way answered in the name of an endpoint: its TTL is not that endpoint's. */
 export const resetByMiddlebox: ConnectionRule = {
   code: 'reset-by-middlebox',
+  cues: Cue.Resets,
   sources: ['RFC 9293 §3.5.2', 'RFC 5382 §5, REQ-5'],
   judge(c) {
     if (!c.hasResets) return null;

@@ -1,9 +1,11 @@
 import { Note } from '../../../tcp/notes.js';
+import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 
 /** A RST that its receiver did not take: its number was not the next one (RFC 5961), or nobody was there. */
 export const resetIgnored: ConnectionRule = {
   code: 'reset-ignored',
+  cues: Cue.Resets,
   sources: ['RFC 5961 §3', 'RFC 9293 §3.10.7.4, second check'],
   judge(c) {
     if (!c.hasResets) return null;

@@ -1,5 +1,6 @@
 import { ResetTest } from '../../../tcp/reset-cause.js';
 import type { ConnectionCase, Reset } from '../../connection-case.js';
+import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 
 /** The tests that speak of forgery (F1 to F7 of the literature), each true of some honest stack now and then. */
@@ -14,6 +15,7 @@ const FORGERY =
 /** A RST that its named sender likely did not send. Never more than likely: only a capture at that sender could prove it. */
 export const resetInjected: ConnectionRule = {
   code: 'reset-injected',
+  cues: Cue.Resets,
   sources: ['Weaver, Sommer, Paxson: Detecting Forged TCP Reset Packets (NDSS 2009)', 'RFC 5961 §3'],
   judge(c) {
     if (!c.hasResets) return null;

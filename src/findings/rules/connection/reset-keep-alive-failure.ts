@@ -1,8 +1,10 @@
+import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 
 /** A socket gave up: its probes went unanswered, and its last segment is a RST that reaches nobody. */
 export const resetKeepAliveFailure: ConnectionRule = {
   code: 'reset-keep-alive-failure',
+  cues: Cue.Resets,
   sources: ['RFC 1122 §4.2.3.6', 'Linux: tcp_keepalive_timer'],
   judge(c) {
     if (!c.hasResets) return null;

@@ -1,6 +1,7 @@
 import { ConnectionFact } from '../../../flow/connection-columns.js';
 import { Known } from '../../../tcp/endpoint-columns.js';
 import { otherSide } from '../../connection-case.js';
+import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 import { UNWANTED_SECONDS } from '../../thresholds.js';
 import { closedAfterMissedHeartbeat } from './closed-after-missed-heartbeat.js';
@@ -9,6 +10,7 @@ import { keepAliveReset } from './keep-alive-reset.js';
 /** A RST from a host that has no such connection (any more): its answer to a segment for which there is no socket. */
 export const resetNoSocket: ConnectionRule = {
   code: 'reset-no-socket',
+  cues: Cue.Resets,
   thresholds: { unwantedSeconds: UNWANTED_SECONDS },
   sources: ['RFC 9293 §3.5.2, case 1', 'RFC 9293 §3.10.7.1'],
   judge(c) {

@@ -1,4 +1,5 @@
 import { Note } from '../../../tcp/notes.js';
+import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 import { foundRepeats } from '../../retransmissions.js';
 import { LOSS_PACKETS, LOSS_RATE } from '../../thresholds.js';
@@ -7,6 +8,7 @@ import { mssBlackHole } from './mss-black-hole.js';
 /** Segments sent again after the retransmission timer ran out: 200 ms at least, doubling each time. */
 export const retransmissionTimeout: ConnectionRule = {
   code: 'retransmission-timeout',
+  cues: Cue.Repeats,
   thresholds: { lossRate: LOSS_RATE, packets: LOSS_PACKETS },
   sources: ['RFC 6298 §5'],
   judge(c) {

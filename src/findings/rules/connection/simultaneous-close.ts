@@ -1,9 +1,11 @@
 import { TcpState } from '../../../tcp/state.js';
+import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 
 /** A FIN met one that was under way the other way: CLOSING, at both ends or at one. */
 export const simultaneousClose: ConnectionRule = {
   code: 'simultaneous-close',
+  cues: Cue.Fin,
   sources: ['RFC 9293 §3.6, figure 13'],
   judge(c) {
     if (c.closedFirst === null || c.outcome === 'refused') return null;

@@ -1,9 +1,11 @@
 import { ConnectionFact } from '../../../flow/connection-columns.js';
+import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 
 /** Two SYNs crossed, and one connection came of it. */
 export const simultaneousOpen: ConnectionRule = {
   code: 'simultaneous-open',
+  cues: Cue.Simultaneous,
   sources: ['RFC 9293 §3.5, figure 7'],
   judge(c) {
     if (!c.has(ConnectionFact.SimultaneousOpen) && !c.isSelfConnected) return null;

@@ -1,11 +1,13 @@
 import { Note } from '../../../tcp/notes.js';
 import { otherSide, SIDES } from '../../connection-case.js';
+import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 import { needlessRepeats } from '../../retransmissions.js';
 
 /** Segments sent again although they had arrived: the ACK was late or lost, or reordering looked like loss. */
 export const spuriousRetransmission: ConnectionRule = {
   code: 'spurious-retransmission',
+  cues: Cue.Repeats,
   sources: ['RFC 2883 §4', 'RFC 3522', 'RFC 5682'],
   judge(c) {
     if (!(c.observed & (Note.RetransmissionSpurious | Note.DuplicateSack))) return null;

@@ -1,4 +1,5 @@
 import type { ConnectionCase, LongWait } from '../../connection-case.js';
+import { Cue } from '../../cues.js';
 import type { ConnectionRule, Found } from '../../finding.js';
 import { heartbeatOf } from '../../heartbeats.js';
 import { NAGLE_SECONDS, NAGLE_SHARE, STALL_SECONDS } from '../../thresholds.js';
@@ -9,6 +10,7 @@ import { NAGLE_SECONDS, NAGLE_SHARE, STALL_SECONDS } from '../../thresholds.js';
  */
 export const stall: ConnectionRule = {
   code: 'stall',
+  cues: Cue.LongWait,
   thresholds: { stallSeconds: STALL_SECONDS, nagleSeconds: NAGLE_SECONDS, nagleShare: NAGLE_SHARE },
   sources: ['RFC 6298 §2', 'RFC 9293 §3.7.4', 'RFC 1122 §4.2.3.2'],
   judge(c) {

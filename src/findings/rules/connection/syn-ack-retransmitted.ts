@@ -1,10 +1,12 @@
 import { Note } from '../../../tcp/notes.js';
 import { TcpState } from '../../../tcp/state.js';
+import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 
 /** The SYN,ACK had to be sent again, and no ACK had passed by that it could have missed. */
 export const synAckRetransmitted: ConnectionRule = {
   code: 'syn-ack-retransmitted',
+  cues: Cue.HandshakeRepeats,
   sources: ['RFC 6298 §5', 'Linux: tcp_synack_retries'],
   judge(c) {
     const repeats = c.ends.synAckRepeats[c.r]!;

@@ -1,11 +1,13 @@
 import { Note } from '../../../tcp/notes.js';
 import { TcpState } from '../../../tcp/state.js';
+import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 import { SHORTEST_RETRY_SECONDS } from '../../thresholds.js';
 
 /** The SYN had to be sent again before it was answered: a second or more lost before the first byte. */
 export const synRetransmitted: ConnectionRule = {
   code: 'syn-retransmitted',
+  cues: Cue.HandshakeRepeats,
   sources: ['RFC 6298 §5.7', 'Linux: tcp_syn_linear_timeouts'],
   judge(c) {
     const repeats = c.ends.synRepeats[c.i]!;

@@ -1,11 +1,13 @@
 import { TcpState } from '../../../tcp/state.js';
 import { By } from '../../../tcp/state-history.js';
 import { SIDES } from '../../connection-case.js';
+import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 
 /** A RST ends TIME_WAIT before its time: Linux lets it, RFC 1337 says why it should not. */
 export const timeWaitAssassination: ConnectionRule = {
   code: 'time-wait-assassination',
+  cues: Cue.Resets,
   sources: ['RFC 1337', 'Linux: tcp_rfc1337'],
   judge(c) {
     if (!c.hasResets || c.closedFirst === null) return null;

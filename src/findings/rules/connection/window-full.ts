@@ -1,10 +1,12 @@
-import { Observed } from '../../../tcp/observations.js';
+import { Observed } from '../../../tcp/observed.js';
 import { otherSide, SIDES } from '../../connection-case.js';
+import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 
 /** A sender used up the window that the other side offers, and had to wait for more. */
 export const windowFull: ConnectionRule = {
   code: 'window-full',
+  cues: Cue.Noted,
   sources: ['RFC 9293 §3.8.6'],
   judge(c) {
     if (!(c.observed & Observed.WindowFull)) return null;

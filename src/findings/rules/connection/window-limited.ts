@@ -1,11 +1,13 @@
-import { Observed } from '../../../tcp/observations.js';
+import { Observed } from '../../../tcp/observed.js';
 import { otherSide, SIDES } from '../../connection-case.js';
+import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 import { WINDOW_LIMITED_PACKETS, WINDOW_LIMITED_SHARE } from '../../thresholds.js';
 
 /** The receiver's window, not the path, sets the pace: flight after flight fills it, though it never closes. */
 export const windowLimited: ConnectionRule = {
   code: 'window-limited',
+  cues: Cue.Noted,
   thresholds: { packets: WINDOW_LIMITED_PACKETS, share: WINDOW_LIMITED_SHARE },
   sources: [
     'RFC 7323 §1.1',

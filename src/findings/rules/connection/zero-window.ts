@@ -1,11 +1,13 @@
-import { Observed } from '../../../tcp/observations.js';
+import { Observed } from '../../../tcp/observed.js';
 import { SIDES } from '../../connection-case.js';
+import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 import { ZERO_WINDOW_SECONDS } from '../../thresholds.js';
 
 /** A receiver closed its window: its program does not read as fast as the other sends. */
 export const zeroWindow: ConnectionRule = {
   code: 'zero-window',
+  cues: Cue.Noted,
   thresholds: { zeroWindowSeconds: ZERO_WINDOW_SECONDS },
   sources: ['RFC 9293 §3.8.6.1', 'RFC 1122 §4.2.2.17'],
   judge(c) {

@@ -12,8 +12,7 @@ export const serviceBacklogOverflow: HostRule = {
   sources: ['Linux: tcp_conn_request, sk_acceptq_is_full', 'listen(2)'],
   judge(world) {
     const { census } = world;
-    const { log } = census;
-    const { order, groups } = log.groupedBy(log.service, () => true);
+    const { order, groups } = census.byService();
     return groups
       .filter(({ from, to }) => to - from > BACKLOG_SYNS)
       .flatMap(({ key, from, to }) => overflowOf(world, key, order.subarray(from, to)));
@@ -23,13 +22,15 @@ export const serviceBacklogOverflow: HostRule = {
 function overflowOf({ census, clusters }: World, service: number, rows: Uint32Array): Gathering[] {
   const { log } = census;
   // Only who asks again was left without an answer; one SYN may stand at the end of the trace.
-  const silent = [...rows].filter((row) => log.attempt(row) === Attempt.SilentRepeated);
+  const silent = Array.from(rows.filter((row) => log.attempt(row) === Attempt.SilentRepeated));
   if (silent.length < BACKLOG_SYNS) return [];
   const fromNs = log.startNs[silent[0]!]! - BACKLOG_SECONDS * 1e9;
   const toNs = log.endNs[silent.at(-1)!]! + BACKLOG_SECONDS * 1e9;
-  const accepted = [...rows].filter(
-    (row) =>
-      (log.what[row]! & Logged.Opened) !== 0 && log.startNs[row]! >= fromNs && log.startNs[row]! <= toNs,
+  const accepted = Array.from(
+    rows.filter(
+      (row) =>
+        (log.what[row]! & Logged.Opened) !== 0 && log.startNs[row]! >= fromNs && log.startNs[row]! <= toNs,
+    ),
   );
   if (accepted.length === 0) return [];
   // A filter drops whoever it was told to; a full queue does not ask who calls.

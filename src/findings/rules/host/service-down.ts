@@ -12,8 +12,7 @@ export const serviceDown: HostRule = {
   sources: ['RFC 9293 §3.10.7.1'],
   judge(world) {
     const { census } = world;
-    const { log } = census;
-    const { order, groups } = log.groupedBy(log.service, () => true);
+    const { order, groups } = census.byService();
     return groups
       .filter(({ from, to }) => to - from > DOWN_REFUSALS)
       .flatMap(({ key, from, to }) => downSince(world, key, order.subarray(from, to)));
@@ -25,17 +24,21 @@ function downSince({ census, clusters }: World, service: number, rows: Uint32Arr
   const { log } = census;
   const lastOpened = rows.findLastIndex((row) => (log.what[row]! & Logged.Opened) !== 0);
   if (lastOpened < 0) return [];
-  const refused = [...rows.subarray(lastOpened + 1)].filter((row) => log.attempt(row) === Attempt.Refused);
+  const refused = Array.from(
+    rows.subarray(lastOpened + 1).filter((row) => log.attempt(row) === Attempt.Refused),
+  );
   if (refused.length < DOWN_REFUSALS) return [];
   const { host, port } = census.service(service);
   const address = census.address(host);
   const sinceNs = log.startNs[refused[0]!]!;
   // What its end cut off goes with it.
-  const ended = [...rows].filter(
-    (row) =>
-      (log.what[row]! & Logged.EndedByResponder) !== 0 &&
-      log.endNs[row]! >= log.startNs[rows[lastOpened]!]! &&
-      log.endNs[row]! <= sinceNs,
+  const ended = Array.from(
+    rows.filter(
+      (row) =>
+        (log.what[row]! & Logged.EndedByResponder) !== 0 &&
+        log.endNs[row]! >= log.startNs[rows[lastOpened]!]! &&
+        log.endNs[row]! <= sinceNs,
+    ),
   );
   const numbers = new Set([...refused, ...ended].map((row) => log.connection[row]!));
   return [

@@ -32,7 +32,7 @@ export const serviceRestarted: HostRule = {
   sources: ['RFC 9293 §3.5.2', 'Linux: tcp_close'],
   judge(world) {
     const { log } = world.census;
-    const { order, groups } = log.groupedBy(log.service, () => true);
+    const { order, groups } = world.census.byService();
     const restarts = groups
       .filter(({ from, to }) => to - from > RESTART_CONNECTIONS)
       .flatMap(({ key, from, to }) => restartOf(log, key, order.subarray(from, to)));
@@ -42,11 +42,13 @@ export const serviceRestarted: HostRule = {
 
 /** @param rows those of one service, by time */
 function restartOf(log: ConnectionLog, service: number, rows: Uint32Array): Restart[] {
-  const ended = [...rows].filter(
-    (row) =>
-      (log.what[row]! & Logged.EndedByResponder) !== 0 &&
-      (log.what[row]! & Logged.Opened) !== 0 &&
-      log.endNs[row]! - log.startNs[row]! >= LIVED_NS,
+  const ended = Array.from(
+    rows.filter(
+      (row) =>
+        (log.what[row]! & Logged.EndedByResponder) !== 0 &&
+        (log.what[row]! & Logged.Opened) !== 0 &&
+        log.endNs[row]! - log.startNs[row]! >= LIVED_NS,
+    ),
   );
   if (ended.length < RESTART_CONNECTIONS) return [];
   ended.sort((a, b) => log.endNs[a]! - log.endNs[b]!);
@@ -66,11 +68,13 @@ function restartOf(log: ConnectionLog, service: number, rows: Uint32Array): Rest
   const back = rows.find((row) => (log.what[row]! & Logged.Opened) !== 0 && log.startNs[row]! > untilNs);
   if (back === undefined) return [];
   const backNs = log.startNs[back]!;
-  const refused = [...rows].filter(
-    (row) =>
-      log.attempt(row) === Attempt.Refused &&
-      log.startNs[row]! >= moment.fromNs &&
-      log.startNs[row]! <= backNs,
+  const refused = Array.from(
+    rows.filter(
+      (row) =>
+        log.attempt(row) === Attempt.Refused &&
+        log.startNs[row]! >= moment.fromNs &&
+        log.startNs[row]! <= backNs,
+    ),
   );
   return [{ service, timeNs: moment.fromNs, ended: atOnce, refused, backNs }];
 }
@@ -99,7 +103,9 @@ function gathered({ census, clusters }: World, restarts: readonly Restart[]): Ga
   const refused = restarts.flatMap((restart) => restart.refused);
   const numbers = new Set([...ended, ...refused].map((row) => log.connection[row]!));
   const claimed = clustersOfConnections(clusters, numbers);
-  const wasCut = claimed.some(({ examples }) => examples[0]?.judgements[0]?.severity === 'error');
+  const wasCut = claimed.some(
+    ({ examples, group }) => (examples[0]?.judgements[0]?.severity ?? group.severity) === 'error',
+  );
   const backNs = Math.max(...restarts.map((restart) => restart.backNs));
   const subject = restarts.length === 1 ? { address, port } : { address };
   return {

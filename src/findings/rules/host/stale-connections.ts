@@ -15,17 +15,21 @@ export const staleConnections: HostRule = {
   sources: ['RFC 9293 §3.5.1', 'RFC 1122 §4.2.3.6'],
   judge(world) {
     const { log } = world.census;
-    const { order, groups } = log.groupedBy(log.initiator, (row) => (log.what[row]! & Logged.LeftOpen) !== 0);
-    return groups
-      .filter(({ from, to }) => to - from >= STALE_CONNECTIONS)
-      .flatMap(({ from, to }) => {
-        const byService = new Map<number, number[]>();
-        for (const row of order.subarray(from, to)) {
-          const service = log.service[row]!;
-          byService.set(service, [...(byService.get(service) ?? []), row]);
-        }
-        return [...byService].flatMap(([service, rows]) => stalesOf(world, service, rows));
-      });
+    const { order, groups } = log.groupedBy(
+      log.initiator,
+      STALE_CONNECTIONS,
+      (row) => (log.what[row]! & Logged.LeftOpen) !== 0,
+    );
+    return groups.flatMap(({ from, to }) => {
+      const byService = new Map<number, number[]>();
+      for (const row of order.subarray(from, to)) {
+        const service = log.service[row]!;
+        const rows = byService.get(service);
+        if (rows === undefined) byService.set(service, [row]);
+        else rows.push(row);
+      }
+      return [...byService].flatMap(([service, rows]) => stalesOf(world, service, rows));
+    });
   },
 };
 

@@ -23,10 +23,8 @@ export const synFlood: HostRule = {
     const { log } = world.census;
     const isLone = (row: number) =>
       log.attempt(row) === Attempt.Silent || log.attempt(row) === Attempt.HalfOpen;
-    const lone = log.groupedBy(log.service, isLone);
-    return lone.groups
-      .filter(({ from, to }) => to - from >= FLOOD_ATTEMPTS)
-      .flatMap((group) => floodOf(world, lone, group));
+    const lone = log.groupedBy(log.service, FLOOD_ATTEMPTS, isLone);
+    return lone.groups.flatMap((group) => floodOf(world, lone, group));
   },
 };
 
@@ -44,6 +42,9 @@ function floodOf(world: World, { order }: Grouping, { key, from, to }: Group): G
   const address = census.address(host);
   const clusters = clustersAt(world.clusters, CLAIMED, address, port);
   const outcomes = census.services.outcomes(key, 'responder');
+  // What could not be logged is known from the events.
+  const endNs =
+    log.unlogged === 0 ? times.at(-1)! : Math.max(times.at(-1)!, ...clusters.map((cluster) => cluster.endNs));
   const attempts = Math.max(rows.length, (outcomes.unanswered ?? 0) + (outcomes['aborted-handshake'] ?? 0));
   const dropped = attempts > rows.length ? (outcomes.unanswered ?? 0) : rows.length - answered;
   const served = outcomesServed(outcomes);
@@ -56,13 +57,13 @@ function floodOf(world: World, { order }: Grouping, { key, from, to }: Group): G
       subject: { address, port },
       packets: Array.from(rows.subarray(0, 10), (row) => log.firstPacket[row]!),
       timeNs: times[0]!,
-      endNs: times.at(-1)!,
+      endNs,
       measures: {
         attempts,
         sources: seen.count,
         moreSources: seen.isMore ? 'yes' : 'no',
         mostPerSecond: densest(times, 1e9).count,
-        overSeconds: (times.at(-1)! - times[0]!) / 1e9,
+        overSeconds: (endNs - times[0]!) / 1e9,
         answered: attempts - dropped,
         dropped,
         halfOpenAtOnce: halfOpenAtOnce(world, host),
