@@ -10,16 +10,18 @@ export const orderlyClose: ConnectionRule = {
     if (c.outcome !== 'closed') return null;
     const side = c.closedFirst;
     if (side === null) return null;
+    const finNs = c.tables.connections.firstFinNs[c.slot]!;
     return {
       severity: 'info',
       certainty: 'certain',
       side,
       packets: [],
-      timeNs: c.tables.connections.firstFinNs[c.slot]!,
-      endNs: c.endNs,
+      timeNs: finNs,
+      // The FINs may bear the number of a SYN that met this connection and came to nothing.
+      endNs: Math.max(finNs, c.endNs),
       measures: {
         kind: c.teardown,
-        afterSeconds: c.secondsIn(c.tables.connections.firstFinNs[c.slot]!),
+        afterSeconds: c.secondsIn(finNs),
       },
     };
   },
