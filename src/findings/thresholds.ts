@@ -14,8 +14,8 @@ export const CLOSE_WAIT_SECONDS = 1;
 /** By then it likely has: an answer still being worked on rarely takes longer. */
 export const LONG_CLOSE_WAIT_SECONDS = 10;
 
-/** A capture that ends this soon after a lone SYN says nothing of its answer: the slowest paths take about so long (satellites twice over). */
-export const ANSWER_SECONDS = 1;
+/** A capture that ends this soon after a lone SYN or its answer says nothing of what came then: nobody need have sent it again by then (RFC 1122 §4.2.3.1 begins with 3 s). */
+export const ANSWER_SECONDS = 3;
 
 /** No stack waits less before it repeats a SYN or SYN,ACK (RFC 6298 §2.1: a second; some use half of it). */
 export const SHORTEST_RETRY_SECONDS = 0.2;

@@ -1,6 +1,7 @@
 import { Note } from '../../../tcp/notes.js';
 import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
+import { ANSWER_SECONDS } from '../../thresholds.js';
 
 /**
  * The ACK that completes the handshake did not do its work: it passed by, yet the SYN,ACK came again; or it never came.
@@ -9,17 +10,20 @@ import type { ConnectionRule } from '../../finding.js';
 export const handshakeAckLost: ConnectionRule = {
   code: 'handshake-ack-lost',
   cues: Cue.AbortedHandshake | Cue.HandshakeRepeats,
+  thresholds: { answerSeconds: ANSWER_SECONDS },
   sources: ['RFC 9293 §3.10.7.4', 'RFC 9293 §3.5'],
   judge(c) {
     const repeats = c.ends.synAckRepeats[c.r]!;
     const neverCame = c.outcome === 'aborted-handshake' && c.handshake === 'half-open' && repeats === 0;
     const wasLost = repeats > 0 && c.wasAckedBeforeRepeat && !c.isBacklogFull;
     if (!neverCame && !wasLost) return null;
+    const waitedSeconds = (c.captureEndNs - c.endNs) / 1e9;
+    const isCutOff = neverCame && !(waitedSeconds >= ANSWER_SECONDS);
     const again = [...c.observations(Note.RetransmissionHandshake)].filter(
       ({ side }) => side === 'responder',
     );
     return {
-      severity: 'warning',
+      severity: isCutOff ? 'info' : 'warning',
       certainty: neverCame ? 'possible' : 'likely',
       side: neverCame ? 'initiator' : 'responder',
       packets: wasLost ? again.map(({ packet }) => packet).slice(0, 10) : [c.firstPacket],
@@ -27,8 +31,9 @@ export const handshakeAckLost: ConnectionRule = {
       endNs: again.at(-1)?.timeNs ?? c.endNs,
       measures: {
         captured: neverCame ? 'no' : 'yes',
+        capturedEnough: isCutOff ? 'no' : 'yes',
         repeats,
-        waitedSeconds: (c.captureEndNs - c.endNs) / 1e9,
+        waitedSeconds,
       },
     };
   },

@@ -111,11 +111,11 @@ export const handshakeText = {
   'handshake-ack-lost': {
     one: (f) =>
       f.measures['captured'] === 'no'
-        ? `${f.responder} answered ${f.initiator}, and the ACK that completes the handshake never came (SYN in packet ${f.packets[0]})`
+        ? `${f.responder} answered ${f.initiator}, and the ACK that completes the handshake ${neverOrNotYet(f)} (SYN in packet ${f.packets[0]})`
         : `the ACK of ${f.initiator} passed by, yet ${f.responder} sent its SYN,ACK again: the ACK was lost behind the capture point (packet ${f.packets[0]})`,
     many: (f) =>
       f.measures['captured'] === 'no'
-        ? `${counted(f.count, 'handshake')} with ${f.responder} never got the last ACK`
+        ? `${counted(f.count, 'handshake')} with ${f.responder} lack the last ACK: it ${neverOrNotYet(f)}`
         : `the last ACK of ${counted(f.count, 'handshake')} did not reach ${f.responder}`,
     explanation: (f) =>
       f.measures['captured'] === 'no'
@@ -227,4 +227,9 @@ function missingOptions({ measures }: FindingFacts): string {
   return names.length < 2
     ? (names[0] ?? 'an option')
     : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+/** What became of an answer that is not in the capture. */
+function neverOrNotYet({ measures }: { measures: Readonly<Record<string, unknown>> }): string {
+  return measures['capturedEnough'] === 'no' ? 'had not come when the capture ended' : 'never came';
 }
