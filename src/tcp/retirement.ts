@@ -13,8 +13,9 @@ const SWEEP_EVERY_PACKETS = 65_536;
 
 /** Beyond the limit this share leaves at once: looking costs as much for one as for many. */
 const FORCED_SHARE = 1 / 8;
-/** Where this share of what is held is half open, somebody opens connections that nobody means to use. */
+/** Where this share of what is held is half open, somebody opens connections that nobody means to use: half of all make room then. */
 const FLOODED_SHARE = 7 / 8;
+const FLOOD_FORCED_SHARE = 1 / 2;
 /** Times looked at to find the longest silent: sorting all of them would cost more than all the rest. */
 const SAMPLE = 2048;
 
@@ -59,10 +60,12 @@ export class Retirement {
     const { held } = this.#t;
     const { capacity } = this.#t.connections;
     if (held <= capacity * 0.75) return;
+    if (capacity < MAX_HALF_OPEN) return;
+    const halfOpen = this.#heldWhere(true);
     // More room is made for connections, not for attempts.
-    const isFlooded = () => this.#heldWhere(true).length >= held * FLOODED_SHARE;
-    if (capacity >= MAX_CONNECTIONS || (capacity >= MAX_HALF_OPEN && isFlooded()))
-      this.#forceOut(FORCED_SHARE);
+    const isFlooded = halfOpen.length >= held * FLOODED_SHARE;
+    if (isFlooded) this.#forceOut(halfOpen, FLOOD_FORCED_SHARE);
+    else if (capacity >= MAX_CONNECTIONS) this.#forceOut(halfOpen, FORCED_SHARE);
   }
 
   limitsReached(): string[] {
@@ -81,8 +84,7 @@ export class Retirement {
   }
 
   /** Makes about `share` of all leave: among the half-open ones while there are any, those silent since before a sampled moment. */
-  #forceOut(share: number): void {
-    const halfOpen = this.#heldWhere(true);
+  #forceOut(halfOpen: readonly number[], share: number): void {
     const candidates = halfOpen.length >= (this.#t.held * share) / 2 ? halfOpen : this.#heldWhere(false);
     const wanted = Math.min(1, (this.#t.held * share) / candidates.length);
     const before = this.#quantile(candidates, wanted);
