@@ -16,6 +16,7 @@ const BEYOND_A_SUMMARY: Readonly<Record<string, string>> = {
   'reset-after-idle': 'only its time to live shows that the reset is not from the endpoint',
   'port-reused-while-peer-is-stale':
     'relative numbers of a reused 4-tuple do not tell where the connection before it stood',
+  'syn-forged-into-connection': 'numbers are told from the forged SYN on, whose own number is not',
 };
 
 describe.each(fixtures)('%s', (name) => {
