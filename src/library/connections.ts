@@ -3,7 +3,7 @@ import { connectionText } from '../format/messages/en.js';
 import { chosenConnections } from '../query/choice.js';
 import type { TimeWindow } from '../query/time-window.js';
 import type { ConnectionRow, PacketRow } from '../rows.js';
-import type { Clock, PacketView } from '../sink.js';
+import type { Clock, ConnectionView, PacketView } from '../sink.js';
 import { type Captures, choiceOf, type Passes, passesOf, type ReadOptions } from './passes.js';
 
 /**
@@ -46,12 +46,14 @@ export interface OneConnection {
   window: TimeWindow;
   begin?: (clock: Clock) => void;
   packet: (view: PacketView) => void;
+  /** Sees the connection when it is over. */
+  over?: (view: ConnectionView) => void;
 }
 
 /** One pass for one connection. @throws {UsageError} where there is none of that number */
 export async function readConnection(
   passes: Passes,
-  { number, window, begin, packet }: OneConnection,
+  { number, window, begin, packet, over }: OneConnection,
 ): Promise<ConnectionRow> {
   let row: ConnectionRow | null = null;
   const summary = await passes.read({
@@ -63,7 +65,9 @@ export async function readConnection(
       if (view.connection === number && window.packet(view)) packet(view);
     },
     connection: (view) => {
-      if (view.connection === number) row = view.toRow();
+      if (view.connection !== number) return;
+      row = view.toRow();
+      over?.(view);
     },
   });
   if (row === null) throw new UsageError(connectionText.none(number, summary.totals.connections));

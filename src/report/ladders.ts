@@ -41,7 +41,9 @@ export class LadderCollector implements Sink {
 }
 
 /** The findings that each packet proves, by the packet's number. */
-export function marksOf(findings: readonly FindingRow[]): Map<number, string[]> {
+export function marksOf(
+  findings: readonly (Pick<FindingRow, 'code' | 'severity'> & { readonly packets: readonly number[] })[],
+): Map<number, string[]> {
   const marks = new Map<number, string[]>();
   for (const { code, packets, severity } of findings) {
     if (severity === 'info') continue;

@@ -146,6 +146,16 @@ describe('choosing what is shown', () => {
     });
   });
 
+  test.each([
+    ['svg', /^<svg xmlns[\s\S]*<\/svg>\n$/],
+    ['markdown', /^# Connection 1: [\s\S]*\n```\n[\s\S]*`tcp\.stream == 1`\n$/],
+    ['mermaid', /^---\ntitle: [\s\S]*sequenceDiagram\n/],
+    ['packetdrill', /^\/\/ Connection 1 of x, for the kernel of the initiator/],
+  ])('one connection as %s', async (format, form) => {
+    const { out } = await run(['connection', 'x', '1', '-f', format]);
+    expect(out).toMatch(form);
+  });
+
   test('a connection that is not there says which are', async () => {
     const { code, errors, out } = await run(['connection', 'x', '17']);
     expect(code).toBe(2);

@@ -3,12 +3,15 @@ import { LadderSteps } from '../../format/ladder-steps.js';
 import { packetdrillText } from '../../format/messages/en/packetdrill.js';
 import { readConnection } from '../../library/connections.js';
 import { MAX_DIAGRAM_STEPS, MAX_LADDER_STEPS, MAX_SCRIPT_PACKETS } from '../../limits.js';
+import { connectionMarkdown } from '../../report/connection-markdown.js';
 import { connectionReport } from '../../report/connection-text.js';
 import { ConnectionJson } from '../../report/json.js';
 import { ladderMermaid } from '../../report/ladder-mermaid.js';
+import { ladderSvg } from '../../report/ladder-svg.js';
+import { type DrawnConnection, marksOf } from '../../report/ladders.js';
 import { packetdrillScript } from '../../report/packetdrill.js';
 import type { ConnectionRow, Side } from '../../rows.js';
-import type { PacketView } from '../../sink.js';
+import type { ConnectionView, PacketView } from '../../sink.js';
 import type { RawOptions } from '../options.js';
 import type { Session } from '../session.js';
 
@@ -20,7 +23,8 @@ export async function connection(
 ): Promise<void> {
   const { format } = session.options;
   if (format === 'json') await asJson(session, number);
-  else if (format === 'mermaid') await asDiagram(session, number, all);
+  else if (format === 'mermaid' || format === 'svg') await asDiagram(session, number, all);
+  else if (format === 'markdown') await asMarkdown(session, number, all);
   else if (format === 'packetdrill')
     await asScript(session, number, side === 'responder' ? side : 'initiator');
   else await asLadder(session, number, all);
@@ -28,18 +32,37 @@ export async function connection(
 
 async function asLadder(session: Session, number: number, showAll: boolean): Promise<void> {
   const { clock, terminal, output } = session;
-  const ladder = new LadderSteps({ unfold: showAll, maxSteps: MAX_LADDER_STEPS });
-  const row = await readOne(session, number, (view) => ladder.add(view.toRow()));
-  ladder.end();
-  output.write(connectionReport(row, ladder.steps, clock, terminal));
+  const { row, steps } = await drawn(session, number, showAll, MAX_LADDER_STEPS);
+  output.write(connectionReport(row, steps, clock, terminal));
 }
 
+async function asMarkdown(session: Session, number: number, showAll: boolean): Promise<void> {
+  const { clock, output } = session;
+  output.write(connectionMarkdown(await drawn(session, number, showAll, MAX_LADDER_STEPS), clock));
+}
+
+/** Drawn, with what each packet proves. */
 async function asDiagram(session: Session, number: number, showAll: boolean): Promise<void> {
-  const ladder = new LadderSteps({ unfold: showAll, maxSteps: MAX_DIAGRAM_STEPS });
-  const row = await readOne(session, number, (view) => ladder.add(view.toRow()));
+  const { clock, output, options } = session;
+  let marks: ReadonlyMap<number, readonly string[]> = new Map();
+  const connection = await drawn(session, number, showAll, MAX_DIAGRAM_STEPS, ({ judgements }) => {
+    marks = marksOf(judgements);
+  });
+  if (options.format === 'svg') output.write(`${ladderSvg(connection, { clock, marks, isFile: true })}\n`);
+  else output.write(ladderMermaid(connection, { clock, marks }));
+}
+
+async function drawn(
+  session: Session,
+  number: number,
+  showAll: boolean,
+  maxSteps: number,
+  over?: (view: ConnectionView) => void,
+): Promise<DrawnConnection> {
+  const ladder = new LadderSteps({ unfold: showAll, maxSteps });
+  const row = await readOne(session, number, (view) => ladder.add(view.toRow()), over);
   ladder.end();
-  const options = { clock: session.clock, marks: new Map() };
-  session.output.write(ladderMermaid({ row, steps: ladder.steps }, options));
+  return { row, steps: ladder.steps };
 }
 
 async function asScript(session: Session, number: number, side: Side): Promise<void> {
@@ -62,7 +85,14 @@ function readOne(
   session: Session,
   number: number,
   packet: (view: PacketView) => void,
+  over?: (view: ConnectionView) => void,
 ): Promise<ConnectionRow> {
   const { window } = session.options;
-  return readConnection(session, { number, window, begin: (clock) => session.clock.begin(clock), packet });
+  return readConnection(session, {
+    number,
+    window,
+    begin: (clock) => session.clock.begin(clock),
+    packet,
+    ...(over && { over }),
+  });
 }

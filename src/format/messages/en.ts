@@ -179,7 +179,9 @@ export const connectionText = {
     programs: 'programs',
     path: 'path',
     spent: 'spent on',
+    found: 'found',
   },
+  inWireshark: 'In Wireshark',
   timeCauses: {
     handshake: 'the handshake',
     initiatorThink: 'the initiator thinking',
