@@ -58,6 +58,11 @@ export class FailGate {
 
   add(view: ConnectionView): void {
     this.#wider.add(view);
+    this.addOne(view);
+  }
+
+  /** A connection that is looked at alone: hosts and services are not judged by it. */
+  addOne(view: ConnectionView): void {
     for (const { code, severity } of view.judgements) {
       if (this.#isAskedFor(code, severity)) this.#hold(code, severity, 1, [view.connection]);
     }

@@ -82,6 +82,21 @@ describe.skipIf(!existsSync(command))('the built command', () => {
     expect(stdout).toMatch(/CLOSED +\|<=+ RST,ACK seq 1 ack 41 ==\| CLOSED/);
   });
 
+  test.each([
+    [['report', 'reset.pcap', '--fail-on', 'error'], 1],
+    [['connections', 'reset.pcap', '--fail-on', 'reset-abort'], 1],
+    [['connection', 'reset.pcap', '0', '--fail-on', 'note'], 1],
+    [['connection', 'reset.pcap', '0', '--fail-on', 'close-wait-leak'], 0],
+    [['report', 'reset.pcap', '--fail-on', 'error', '--filter', ':80'], 0],
+    [['report', 'reset.pcap', '--fail-on', 'eror'], 2],
+  ])('%j ends with %d', (args, expected) => {
+    const { status, stderr } = run(args);
+    expect(status).toBe(expected);
+    if (expected === 1)
+      expect(stderr).toMatch(/--fail-on .*: found reset-abort \(error\) in 1 connection: 0/);
+    if (expected === 2) expect(stderr).toContain('error');
+  });
+
   test('gives rows to programs', () => {
     const rows = run(['packets', 'reset.pcap', '-f', 'ndjson']).stdout.trim().split('\n');
     expect(rows.map((line) => JSON.parse(line).flags)).toEqual([

@@ -87,12 +87,15 @@ function readOne(
   packet: (view: PacketView) => void,
   over?: (view: ConnectionView) => void,
 ): Promise<ConnectionRow> {
-  const { window } = session.options;
+  const { window, failOn } = session.options;
   return readConnection(session, {
     number,
     window,
     begin: (clock) => session.clock.begin(clock),
     packet,
-    ...(over && { over }),
+    over: (view) => {
+      failOn?.addOne(view);
+      over?.(view);
+    },
   });
 }
