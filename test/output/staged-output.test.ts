@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { StagedOutput } from '../../src/output/staged-output.js';
 import type { TextOutput } from '../../src/output/text-output.js';
 
-const MEGABYTE = 1024 * 1024;
+const STAGE = 4 * 1024 * 1024;
 
 /** Keeps a copy of each write. */
 function recorder(): { output: TextOutput; writes: Buffer[] } {
@@ -31,29 +31,35 @@ describe('StagedOutput', () => {
     expect(writes).toEqual([Buffer.from([1, 2, 3])]);
   });
 
-  it('writes what it holds before a piece for which there is no room', () => {
+  it('writes full stages, whatever the lengths of the pieces', () => {
     const { output, writes } = recorder();
     const staged = new StagedOutput(output);
-    staged.write(new Uint8Array(MEGABYTE - 1));
-    staged.write(new Uint8Array([7, 8]));
+    const bytes = Uint8Array.from({ length: 2 * STAGE + 3 }, (_, i) => i % 251);
+    const ends = [STAGE - 1, STAGE + 1, STAGE + 1, 2 * STAGE, bytes.length];
+    let from = 0;
+    for (const end of ends) {
+      staged.write(bytes.subarray(from, end));
+      from = end;
+    }
     staged.flush();
-    expect(writes.map(({ length }) => length)).toEqual([MEGABYTE - 1, 2]);
-    expect([...writes[1]!]).toEqual([7, 8]);
+    expect(writes.map(({ length }) => length)).toEqual([STAGE, STAGE, 3]);
+    expect(Buffer.concat(writes).equals(bytes)).toBe(true);
   });
 
-  it.each([MEGABYTE, MEGABYTE + 1])('lets a piece of %i bytes through, in its place', (length) => {
+  it('takes a piece longer than a stage apart', () => {
     const { output, writes } = recorder();
     const staged = new StagedOutput(output);
-    staged.write(new Uint8Array([1]));
-    staged.write(new Uint8Array(length));
-    staged.write(new Uint8Array([2]));
+    const bytes = Uint8Array.from({ length: 2 * STAGE + 3 }, (_, i) => i % 251);
+    staged.write(bytes.subarray(0, 1));
+    staged.write(bytes.subarray(1));
     staged.flush();
-    expect(writes.map((bytes) => bytes.length)).toEqual([1, length, 1]);
+    expect(writes.map(({ length }) => length)).toEqual([STAGE, STAGE, 3]);
+    expect(Buffer.concat(writes).equals(bytes)).toBe(true);
   });
 
   it('writes nothing where there is no output', () => {
     const staged = new StagedOutput(null);
-    staged.write(new Uint8Array(3 * MEGABYTE));
+    staged.write(new Uint8Array(3 * STAGE));
     staged.write(new Uint8Array(3));
     expect(() => staged.flush()).not.toThrow();
   });
