@@ -1,12 +1,12 @@
 import { annotateText } from '../format/messages/en/annotate.js';
 import type { TextOutput } from '../output/text-output.js';
 import type { Annotations } from './collector.js';
-import { CommentBytes } from './comment-bytes.js';
 import { sectionComment } from './comments.js';
 import type { Detail } from './detail.js';
 import type { InputFormat } from './input-format.js';
 import { JsonEdit } from './json.js';
 import { LinesEdit } from './lines.js';
+import { PacketComments } from './packet-comments.js';
 import { annotatePcap } from './pcap-to-pcapng.js';
 import { annotatePcapng, type PcapngComments } from './pcapng.js';
 import { annotatePrinted, type PacketEdit } from './printed.js';
@@ -50,7 +50,7 @@ export async function annotate(request: AnnotateRequest, output: TextOutput): Pr
 function commentsOf(annotations: Annotations): PcapngComments {
   return {
     section: Buffer.from(sectionComment(annotations)),
-    packets: () => new CommentBytes(annotations.remarks.cursor()),
+    packets: () => new PacketComments(annotations.remarks.cursor()),
   };
 }
 

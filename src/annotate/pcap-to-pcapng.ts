@@ -7,7 +7,6 @@ import { BlockType, OptionCode, padded } from '../capture/pcapng-layout.js';
 import { StagedOutput } from '../output/staged-output.js';
 import type { TextOutput } from '../output/text-output.js';
 import { withComment } from './block-options.js';
-import { type Block, commentedBlock } from './packet-blocks.js';
 import type { PcapngComments } from './pcapng.js';
 
 /** pcapng is written in the byte order of most machines. */
@@ -37,6 +36,7 @@ export async function annotatePcap(
       interfaceDescription(reader.record.linkType, reader.description.snaplen ?? 0, isNanoseconds),
     );
     const packets = comments.packets();
+    const writer = new PacketWriter(staged, isNanoseconds);
     for (;;) {
       const status = reader.next();
       if (status === ReadStatus.End) break;
@@ -44,9 +44,8 @@ export async function annotatePcap(
         await reader.fill();
         continue;
       }
-      const block = packetBlock(reader.record, isNanoseconds);
       const comment = packets?.take(reader.record.packetInCapture) ?? null;
-      staged.write((comment === null ? block : commentedBlock(block, comment)!).bytes);
+      writer.write(reader.record, comment?.loneOption(ORDER) ?? NO_OPTIONS);
     }
     staged.flush();
     return reader.description.warnings.length === 0;
@@ -89,24 +88,53 @@ function interfaceDescription(linkType: number, snaplen: number, isNanoseconds: 
   return bytes;
 }
 
-function packetBlock(record: PacketRecord, isNanoseconds: boolean): Block {
-  const { seconds, nanoseconds, offset, capturedLength, originalLength } = record;
-  const fixed = Layout.PACKET_BYTES + padded(capturedLength);
-  const { bytes, view } = emptyBlock(BlockType.EnhancedPacket, fixed, NO_OPTIONS);
-  if (isNanoseconds) {
-    const time = BigInt(seconds) * 1_000_000_000n + BigInt(nanoseconds);
-    view.setUint32(Layout.PACKET_TIME_HIGH, Number(time >> 32n), ORDER);
-    view.setUint32(Layout.PACKET_TIME_LOW, Number(time & 0xffffffffn), ORDER);
-  } else {
-    const time = seconds * 1e6 + nanoseconds / 1e3;
-    view.setUint32(Layout.PACKET_TIME_HIGH, Math.floor(time / 2 ** 32), ORDER);
-    view.setUint32(Layout.PACKET_TIME_LOW, time % 2 ** 32, ORDER);
+/** Writes packet after packet from the same few bytes. */
+class PacketWriter {
+  readonly #staged: StagedOutput;
+  readonly #isNanoseconds: boolean;
+  readonly #head = new Uint8Array(Layout.PACKET_BYTES);
+  readonly #headView = new DataView(this.#head.buffer);
+  readonly #trailer = new Uint8Array(Layout.BLOCK_TRAILER_LENGTH);
+  readonly #trailerView = new DataView(this.#trailer.buffer);
+
+  constructor(staged: StagedOutput, isNanoseconds: boolean) {
+    this.#staged = staged;
+    this.#isNanoseconds = isNanoseconds;
   }
-  view.setUint32(Layout.PACKET_CAPTURED_LENGTH, capturedLength, ORDER);
-  view.setUint32(Layout.PACKET_ORIGINAL_LENGTH, originalLength, ORDER);
-  bytes.set(record.bytes.subarray(offset, offset + capturedLength), Layout.PACKET_BYTES);
-  return { bytes, type: BlockType.EnhancedPacket, isLittleEndian: ORDER };
+
+  write(record: PacketRecord, options: Uint8Array): void {
+    const { offset, capturedLength, originalLength } = record;
+    const length =
+      Layout.PACKET_BYTES + padded(capturedLength) + options.length + Layout.BLOCK_TRAILER_LENGTH;
+    const view = this.#headView;
+    view.setUint32(0, BlockType.EnhancedPacket, ORDER);
+    view.setUint32(4, length, ORDER);
+    this.#setTime(record);
+    view.setUint32(Layout.PACKET_CAPTURED_LENGTH, capturedLength, ORDER);
+    view.setUint32(Layout.PACKET_ORIGINAL_LENGTH, originalLength, ORDER);
+    this.#trailerView.setUint32(0, length, ORDER);
+    this.#staged.write(this.#head);
+    this.#staged.write(record.bytes.subarray(offset, offset + capturedLength));
+    if (capturedLength & 3) this.#staged.write(PADDINGS[-capturedLength & 3]!);
+    if (options.length > 0) this.#staged.write(options);
+    this.#staged.write(this.#trailer);
+  }
+
+  #setTime({ seconds, nanoseconds }: PacketRecord): void {
+    const view = this.#headView;
+    if (this.#isNanoseconds) {
+      const time = BigInt(seconds) * 1_000_000_000n + BigInt(nanoseconds);
+      view.setUint32(Layout.PACKET_TIME_HIGH, Number(time >> 32n), ORDER);
+      view.setUint32(Layout.PACKET_TIME_LOW, Number(time & 0xffffffffn), ORDER);
+    } else {
+      const time = seconds * 1e6 + nanoseconds / 1e3;
+      view.setUint32(Layout.PACKET_TIME_HIGH, Math.floor(time / 2 ** 32), ORDER);
+      view.setUint32(Layout.PACKET_TIME_LOW, time % 2 ** 32, ORDER);
+    }
+  }
 }
+
+const PADDINGS = [0, 1, 2, 3].map((length) => new Uint8Array(length));
 
 function emptyBlock(type: number, fixed: number, options: Uint8Array): { bytes: Uint8Array; view: DataView } {
   const bytes = new Uint8Array(fixed + options.length + Layout.BLOCK_TRAILER_LENGTH);

@@ -5,15 +5,16 @@ import { BlockType, padded } from '../capture/pcapng-layout.js';
 import { MAX_BLOCK_BYTES } from '../limits.js';
 import { StagedOutput } from '../output/staged-output.js';
 import type { TextOutput } from '../output/text-output.js';
-import type { CommentBytes } from './comment-bytes.js';
+import type { Comment } from './comment.js';
 import { type Block, bareBlock, commentedBlock, enhancedBlock, optionsAt } from './packet-blocks.js';
+import type { PacketComments } from './packet-comments.js';
 
 /** What is put into a copy. */
 export interface PcapngComments {
   /** On the first section; null for none. */
   section: Uint8Array | null;
   /** Called for each copying, from the first packet on; null for none. */
-  packets(): CommentBytes | null;
+  packets(): PacketComments | null;
 }
 
 /** A copy without any comment of ours. */
@@ -45,12 +46,14 @@ class PcapngCopy {
   readonly growths: number[] = [];
   readonly #path: string;
   readonly #comments: PcapngComments;
-  readonly #packets: CommentBytes | null;
+  readonly #packets: PacketComments | null;
   readonly #output: StagedOutput;
   readonly #isWriting: boolean;
   #isLittleEndian = true;
   #section = -1;
   #packet = 0;
+  /** The next packet with a comment. */
+  #nextPacket: number;
   /** The snapshot length of the section's first interface; -1 before there is one. */
   #snaplen = -1;
   /** The growths, once they were asked for. */
@@ -60,6 +63,7 @@ class PcapngCopy {
     this.#path = path;
     this.#comments = comments;
     this.#packets = comments.packets();
+    this.#nextPacket = this.#packets?.nextPacket ?? Number.POSITIVE_INFINITY;
     this.#output = new StagedOutput(output);
     this.#isWriting = output !== null;
   }
@@ -108,12 +112,16 @@ class PcapngCopy {
       const type = view.getUint32(at, order);
       if (this.#mayChange(view, at, length, type)) {
         const block = { bytes: bytes.subarray(at, at + length), type, isLittleEndian: order };
-        this.#output.write(bytes.subarray(copied, at));
-        const made = isSection ? await this.#sectionHeader(block) : this.#packetBlock(block);
-        this.#output.write(made.bytes);
-        // A section's length counts what stands behind its header.
-        if (!isSection) this.growths[this.#section]! += made.bytes.length - length;
-        copied = at + length;
+        if (roomOfOptions(view, at, length, type, order) === 0) {
+          copied = this.#lengthen(source, copied, at, length);
+        } else {
+          this.#output.write(bytes.subarray(copied, at));
+          const made = isSection ? await this.#sectionHeader(block) : this.#packetBlock(block);
+          this.#output.write(made.bytes);
+          // A section's length counts what stands behind its header.
+          if (!isSection) this.growths[this.#section]! += made.bytes.length - length;
+          copied = at + length;
+        }
       }
       at += length;
       wanted = Layout.MIN_BLOCK_LENGTH;
@@ -134,26 +142,51 @@ class PcapngCopy {
       this.#snaplen = view.getUint32(at + Layout.INTERFACE_SNAPLEN, this.#isLittleEndian);
     if (!isRecord(type)) return false;
     this.#packet++;
-    if (this.#packets !== null && this.#packets.nextPacket <= this.#packet) return true;
-    const isWithOptions = type === BlockType.EnhancedPacket || type === BlockType.Packet;
-    if (!isWithOptions || length < Layout.PACKET_BYTES + Layout.BLOCK_TRAILER_LENGTH) return false;
-    const captured = view.getUint32(at + Layout.PACKET_CAPTURED_LENGTH, this.#isLittleEndian);
-    return Layout.PACKET_BYTES + padded(captured) + Layout.BLOCK_TRAILER_LENGTH < length;
+    if (this.#nextPacket <= this.#packet) return true;
+    return roomOfOptions(view, at, length, type, this.#isLittleEndian) > 0;
+  }
+
+  /**
+   * Most packets have no options. Their comment goes between what is copied as it stands: all up to the trailer of their block, and
+   * what begins with it. Only the lengths change, in the window itself.
+   * @returns up to where the window is copied
+   */
+  #lengthen(source: ByteSource, copied: number, at: number, length: number): number {
+    const { view, bytes } = source;
+    const order = this.#isLittleEndian;
+    const option = this.#comment()?.loneOption(order);
+    if (option === undefined) return copied;
+    const trailer = at + length - Layout.BLOCK_TRAILER_LENGTH;
+    // Not all writers count the padding: whoever did not is followed.
+    const stated = view.getUint32(at + 4, order) + option.length;
+    view.setUint32(at + 4, stated, order);
+    view.setUint32(trailer, stated, order);
+    this.#output.write(bytes.subarray(copied, trailer));
+    this.#output.write(option);
+    this.growths[this.#section]! += option.length;
+    return trailer;
   }
 
   #packetBlock(block: Block): Block {
     const bare = bareBlock(block);
-    const comment = this.#packets?.take(this.#packet) ?? null;
+    const comment = this.#comment();
     if (comment === null) return bare;
     const made =
-      bare.type === BlockType.SimplePacket ? this.#simplePacket(bare) : commentedBlock(bare, comment);
+      bare.type === BlockType.SimplePacket ? this.#simplePacket(bare) : commentedBlock(bare, comment.bytes);
     if (made === null) this.withoutRoom++;
     return made ?? bare;
   }
 
   #simplePacket(block: Block): Block | null {
     const enhanced = this.#snaplen < 0 ? null : enhancedBlock(block, this.#snaplen);
-    return enhanced && commentedBlock(enhanced, this.#packets!.forSimplePacket());
+    return enhanced && commentedBlock(enhanced, this.#packets!.forSimplePacket().bytes);
+  }
+
+  #comment(): Comment | null {
+    if (this.#nextPacket > this.#packet) return null;
+    const comment = this.#packets!.take(this.#packet);
+    this.#nextPacket = this.#packets!.nextPacket;
+    return comment;
   }
 
   async #sectionHeader(block: Block): Promise<Block> {
@@ -190,4 +223,12 @@ class PcapngCopy {
       await source.fill(1);
     } while (source.end > source.start);
   }
+}
+
+/** How many bytes of a packet's block its options may take; negative where it can have none. */
+function roomOfOptions(view: DataView, at: number, length: number, type: number, order: boolean): number {
+  const isWithOptions = type === BlockType.EnhancedPacket || type === BlockType.Packet;
+  const room = length - Layout.PACKET_BYTES - Layout.BLOCK_TRAILER_LENGTH;
+  if (!isWithOptions || room < 0) return -1;
+  return room - padded(view.getUint32(at + Layout.PACKET_CAPTURED_LENGTH, order));
 }

@@ -61,6 +61,8 @@ export class Remarks {
 export class RemarkCursor {
   readonly #columns: RemarkColumns;
   readonly #order: Uint32Array;
+  /** The entries on the packet sought last stand before `#at`, from here on. */
+  #first = 0;
   #at = 0;
 
   constructor(columns: RemarkColumns, order: Uint32Array) {
@@ -76,11 +78,36 @@ export class RemarkCursor {
 
   /** The remark on this packet, or null. Those on packets before it are passed over. */
   take(packet: number): Remark | null {
-    while (this.nextPacket < packet) this.#at++;
-    if (this.nextPacket !== packet) return null;
-    const { connection, value, texts } = this.#columns;
+    return this.seek(packet) === 0 ? null : this.remark();
+  }
+
+  /** Goes to this packet, as `take` does; gives back how many entries it has. */
+  seek(packet: number): number {
+    const numbers = this.#columns.packet;
+    const order = this.#order;
+    let at = this.#at;
+    while (at < order.length && numbers[order[at]!]! < packet) at++;
+    this.#first = at;
+    while (at < order.length && numbers[order[at]!]! === packet) at++;
+    this.#at = at;
+    return at - this.#first;
+  }
+
+  /** How many entries the packet sought last has. */
+  get count(): number {
+    return this.#at - this.#first;
+  }
+
+  /** One of them as a whole number, with its sign: equal ones say the same. */
+  entry(i: number): number {
+    return this.#columns.value[this.#order[this.#first + i]!]! | 0;
+  }
+
+  /** What they say. */
+  remark(): Remark {
+    const { packet, connection, value, texts } = this.#columns;
     const remark: Remark = {
-      packet,
+      packet: packet[this.#order[this.#first]!]!,
       connection: -1,
       changes: [],
       notes: 0,
@@ -88,13 +115,19 @@ export class RemarkCursor {
       sentences: [],
       ownNotes: [],
     };
-    while (this.nextPacket === packet) {
-      const entry = this.#order[this.#at++]!;
+    for (let at = this.#first; at < this.#at; at++) {
+      const entry = this.#order[at]!;
       if (remark.connection < 0) remark.connection = connection[entry]!;
       addEntry(remark, value[entry]!, texts);
     }
     return remark;
   }
+}
+
+/** Whether the entry says something in a sentence, or in the words of a person. */
+export function saysOwnWords(entry: number): boolean {
+  const kind = entry & 3;
+  return kind === RemarkKind.OwnNote || (kind === RemarkKind.Finding && entry >>> 10 !== 0);
 }
 
 function addEntry(remark: Remark, entry: number, texts: readonly string[]): void {

@@ -2,8 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CommentBytes } from '../../src/annotate/comment-bytes.js';
+import { Comment } from '../../src/annotate/comment.js';
 import { COMMENT_TAG } from '../../src/annotate/comment-tag.js';
+import { PacketComments } from '../../src/annotate/packet-comments.js';
 import { annotatePcapng, NO_COMMENTS, type PcapngComments } from '../../src/annotate/pcapng.js';
 import { RemarkLog } from '../../src/annotate/remark-log.js';
 import { annotated, FIXTURE_CAPTURES, KeptOutput, Scratch } from '../support/annotated.js';
@@ -205,24 +206,24 @@ async function commented(
 }
 
 /** Says what the test says, at the packets that the log names. */
-class GivenComments extends CommentBytes {
+class GivenComments extends PacketComments {
   readonly #texts: Record<number, string>;
   #last = 0;
 
-  constructor(cursor: ConstructorParameters<typeof CommentBytes>[0], texts: Record<number, string>) {
+  constructor(cursor: ConstructorParameters<typeof PacketComments>[0], texts: Record<number, string>) {
     super(cursor);
     this.#texts = texts;
   }
 
-  override take(packet: number): Uint8Array | null {
+  override take(packet: number): Comment | null {
     super.take(packet);
     this.#last = packet;
     const text = this.#texts[packet];
-    return text === undefined ? null : Buffer.from(COMMENT_TAG + text);
+    return text === undefined ? null : new Comment(COMMENT_TAG + text);
   }
 
-  override forSimplePacket(): Uint8Array {
-    return Buffer.from(`${COMMENT_TAG}[simple packet] ${this.#texts[this.#last]}`);
+  override forSimplePacket(): Comment {
+    return new Comment(`${COMMENT_TAG}[simple packet] ${this.#texts[this.#last]}`);
   }
 }
 
