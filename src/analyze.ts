@@ -24,6 +24,7 @@ import type { ConnectionJudge } from './findings/connection-judge.js';
 import { ConnectionFact, RolesFrom } from './flow/connection-columns.js';
 import { endpointOf, peerOf } from './flow/direction.js';
 import { FlowTable, NO_SLOT } from './flow/flow-table.js';
+import { symmetricHash } from './flow/four-tuple.js';
 import { firstCompleteness, laterCompleteness } from './labels/completeness.js';
 import { SocksStreams } from './labels/socks-streams.js';
 import { WiresharkLabels } from './labels/wireshark.js';
@@ -112,11 +113,13 @@ class Run {
   /** Segments decoded ahead of the one being tracked, and what the decoder said of each. */
   readonly #ahead: readonly Segment[];
   readonly #statuses: Uint8Array;
+  readonly #hashesAhead: Int32Array;
   readonly #slotsAhead: Int32Array;
   /** Where the records of those ahead stand; null where nobody takes packets, or each is tracked before the next one is read. */
   readonly #originsAhead: readonly RecordOrigin[] | null;
   /** The one being tracked. */
   #segment: Segment;
+  #hash = 0;
   #origin: RecordOrigin;
   readonly #flows = new FlowTable(MAX_FLOWS);
   readonly #tables = new TcpTables();
@@ -135,7 +138,6 @@ class Run {
 
   #packets = 0;
   #tcpPackets = 0;
-  #bytes = 0;
   #lastNs = 0;
   /** The next moment at which the sink wants to look at what is held. */
   #lookNs: number;
@@ -146,6 +148,8 @@ class Run {
   readonly #flagCounts = new Float64Array(1 << 12);
   /** Per capture: packets by decode status, and first and last time. */
   readonly #statusCounts: Float64Array;
+  /** Likewise: lengths on the wire. In an array, for a field that outgrows small integers makes all that reads this object anew. */
+  readonly #bytes: Float64Array;
   readonly #times: CaptureTimes[];
   readonly #quality = new QualityCounts();
 
@@ -155,6 +159,7 @@ class Run {
     this.#decoder = createDecoder(options.tunnels);
     this.#captures = reader.descriptions ?? [reader.description];
     this.#statusCounts = new Float64Array(this.#captures.length * DECODE_STATUS_NAMES.length);
+    this.#bytes = new Float64Array(this.#captures.length);
     this.#times = this.#captures.map(() => ({
       firstNs: Number.POSITIVE_INFINITY,
       lastNs: Number.NEGATIVE_INFINITY,
@@ -197,6 +202,7 @@ class Run {
       isInStep || sink.packet === undefined ? null : this.#ahead.map((): RecordOrigin => emptyRecord());
     this.#origin = reader.record;
     this.#statuses = new Uint8Array(this.#ahead.length);
+    this.#hashesAhead = new Int32Array(this.#ahead.length);
     this.#slotsAhead = new Int32Array(this.#ahead.length);
     this.#segment = this.#ahead[0]!;
     const labels = this.#labels?.found ?? null;
@@ -227,12 +233,14 @@ class Run {
       let count = 0;
       while (count < ahead.length && (status = reader.next()) === ReadStatus.Packet) {
         this.#statuses[count] = this.#decode(ahead[count]!);
+        this.#hashesAhead[count] = symmetricHash(ahead[count]!);
         if (origins !== null) copyOrigin(reader.record, origins[count]!);
         count++;
       }
       if (count > 1) this.#fetchAhead(count);
       for (let i = 0; i < count; i++) {
         this.#segment = ahead[i]!;
+        this.#hash = this.#hashesAhead[i]!;
         if (origins !== null) this.#origin = origins[i]!;
         if (this.#statuses[i] === DecodeStatus.Segment) this.#tcpSegment();
         else if (this.#statuses[i] === DecodeStatus.IcmpError) this.#icmpError();
@@ -248,7 +256,7 @@ class Run {
   #fetchAhead(count: number): void {
     const flows = this.#flows;
     const slots = this.#slotsAhead;
-    for (let i = 0; i < count; i++) slots[i] = flows.firstGuess(this.#ahead[i]!);
+    for (let i = 0; i < count; i++) slots[i] = flows.guess(this.#hashesAhead[i]!);
     for (let i = 0; i < count; i++) slots[i] = slots[i]! < 0 ? NO_SLOT : flows.slot(slots[i]!);
     for (let i = 0; i < count; i++) if (slots[i]! >= 0) this.#tables.touch(slots[i]!);
   }
@@ -285,7 +293,7 @@ class Run {
     if (timeNs < times.firstNs) times.firstNs = timeNs;
     if (timeNs > times.lastNs) times.lastNs = timeNs;
     if (timeNs > this.#lastNs) this.#lastNs = timeNs;
-    this.#bytes += record.originalLength;
+    this.#bytes[record.capture]! += record.originalLength;
     this.#packets++;
     // The numbers of a single capture are its own: text may print them, with gaps where packets were left out.
     segment.packetNumber = this.#captures.length > 1 ? this.#packets : record.packetInCapture;
@@ -303,7 +311,7 @@ class Run {
     this.#tcpPackets++;
     this.#flagCounts[s.flags & 0xfff]!++;
 
-    const isNewFlow = flows.find(s);
+    const isNewFlow = flows.find(s, this.#hash);
     const flow = flows.flow;
     const direction = flows.direction;
     let slot: number;
@@ -383,7 +391,7 @@ class Run {
   #icmpError(): void {
     const s = this.#segment;
     const flows = this.#flows;
-    const isNewFlow = flows.find(s);
+    const isNewFlow = flows.find(s, this.#hash);
     const flow = flows.flow;
     const direction = flows.direction;
     // Wireshark gives the quoted 4-tuple a stream number too.
@@ -483,7 +491,7 @@ class Run {
         latePackets: this.#retirement.lateSegments,
         connections: this.#opener.opened,
         flows: this.#flows.seen,
-        bytes: this.#bytes,
+        bytes: this.#bytes.reduce((sum, bytes) => sum + bytes, 0),
         durationSeconds: this.#clock.isSet && this.#packets > 0 ? Math.round(lastNs) / 1e9 : null,
       },
       flags: flagsRows(this.#flagCounts),

@@ -1,12 +1,10 @@
 // Hot path: allocates nothing per packet.
 import type { Segment } from '../decode/segment.js';
+import { lineAligned } from '../memory/column.js';
 import { Columns } from '../memory/columns.js';
 import { segmentDirection, symmetricHash } from './four-tuple.js';
 
-/** Bits of `FlowTable.baseKnown`: which direction's base sequence number is known. */
-const BASE_KNOWN = [1, 2] as const;
-
-/** Words of a row, one cache line: family, the lower end's four address words and port, the upper end's, the hash; slot, and the bases of both directions. */
+/** Words of a row, one cache line: family, the lower end's four address words and port, the upper end's, the hash; slot, the bases of both directions, and which of them are known. */
 const KEY_WORDS = 16;
 const LOWER = 1;
 const LOWER_PORT = 5;
@@ -15,6 +13,14 @@ const UPPER_PORT = 10;
 const HASH = 11;
 const SLOT = 12;
 const BASE = 13;
+/** Bit 0: the base of direction 0; bit 1: that of direction 1. */
+const BASE_KNOWN = 15;
+
+/** A bucket holds a row's number and, above it, the top bits of the hash: rows of other flows are passed over without being looked at. */
+const ROW_BITS = 22;
+const ROW_MASK = (1 << ROW_BITS) - 1;
+const TAG_MASK = 0x7fffffff & ~ROW_MASK;
+const EMPTY = -1;
 
 /** `slot` of a flow whose newest connection has left. */
 export const NO_SLOT = -1;
@@ -32,7 +38,6 @@ export class FlowTable extends Columns {
   initiatorEnd: Uint8Array;
   /** The flow's number: the order of first packets. */
   number: Uint32Array;
-  baseKnown: Uint8Array;
   /** How both ends of the newest connection stood when it left: the lower end's state, and 16 times the upper's. */
   lastStates: Uint8Array;
 
@@ -50,32 +55,34 @@ export class FlowTable extends Columns {
   #hand = 0;
   readonly #most: number;
 
+  /** `most` is at most 2^22 rows, what a bucket can name. */
   constructor(most: number, capacity = 4096) {
     super(capacity);
-    this.#most = most;
-    this.key = new Int32Array(capacity * KEY_WORDS);
+    this.#most = Math.min(most, ROW_MASK + 1);
+    this.key = lineAligned(Int32Array, capacity * KEY_WORDS);
     this.connection = new Uint32Array(capacity);
     this.incarnation = new Uint32Array(capacity);
     this.initiatorEnd = new Uint8Array(capacity);
     this.number = new Uint32Array(capacity);
-    this.baseKnown = new Uint8Array(capacity);
     this.lastStates = new Uint8Array(capacity);
     this.adopt();
-    this.#buckets = new Int32Array(capacity * 2).fill(-1);
+    this.#buckets = new Int32Array(capacity * 2).fill(EMPTY);
     this.#mask = capacity * 2 - 1;
   }
 
-  /** Sets `flow` and `direction` for the segment; true when its 4-tuple is new (then the row is filled but for `connection` and `slot`). */
-  find(s: Segment): boolean {
+  /**
+   * Sets `flow` and `direction` for the segment; true when its 4-tuple is new (then the row is filled but for `connection` and `slot`).
+   * `hash` is its `symmetricHash`, for who has worked that out already.
+   */
+  find(s: Segment, hash = symmetricHash(s)): boolean {
     const direction = segmentDirection(s);
-    const hash = symmetricHash(s);
     this.direction = direction;
     const buckets = this.#buckets;
     const mask = this.#mask;
     let bucket = hash & mask;
-    for (let row = buckets[bucket]!; row >= 0; row = buckets[bucket]!) {
-      if (this.key[row * KEY_WORDS + HASH] === hash && this.#isKeyOf(row, s, direction)) {
-        this.flow = row;
+    for (let entry = buckets[bucket]!; entry !== EMPTY; entry = buckets[bucket]!) {
+      if (((entry ^ hash) & TAG_MASK) === 0 && this.#isKeyOf(entry & ROW_MASK, s, direction)) {
+        this.flow = entry & ROW_MASK;
         return false;
       }
       bucket = (bucket + 1) & mask;
@@ -84,13 +91,19 @@ export class FlowTable extends Columns {
     return true;
   }
 
-  /** The flow that the segment's own bucket names: often the right one, -1 for none. Reads one cache line. */
-  firstGuess(s: Segment): number {
-    return this.#buckets[symmetricHash(s) & this.#mask]!;
+  /** The flow that the buckets name for this hash: nearly always the one that `find` comes upon, -1 for none. Reads no row. */
+  guess(hash: number): number {
+    const buckets = this.#buckets;
+    const mask = this.#mask;
+    for (let bucket = hash & mask; ; bucket = (bucket + 1) & mask) {
+      const entry = buckets[bucket]!;
+      if (entry === EMPTY) return -1;
+      if (((entry ^ hash) & TAG_MASK) === 0) return entry & ROW_MASK;
+    }
   }
 
   hasBase(flow: number, direction: 0 | 1): boolean {
-    return (this.baseKnown[flow]! & BASE_KNOWN[direction]) !== 0;
+    return (this.key[flow * KEY_WORDS + BASE_KNOWN]! & (1 << direction)) !== 0;
   }
 
   /** Base of the relative sequence numbers, as Wireshark keeps it: the SYN's own number, or the first seen minus one. */
@@ -120,12 +133,12 @@ export class FlowTable extends Columns {
 
   setBase(flow: number, direction: 0 | 1, base: number): void {
     this.key[flow * KEY_WORDS + BASE + direction] = base;
-    this.baseKnown[flow]! |= BASE_KNOWN[direction];
+    this.key[flow * KEY_WORDS + BASE_KNOWN]! |= 1 << direction;
   }
 
   /** Both directions' base is unknown again: the flow starts a new connection. */
   forgetBases(flow: number): void {
-    this.baseKnown[flow] = 0;
+    this.key[flow * KEY_WORDS + BASE_KNOWN] = 0;
   }
 
   /** Copies one end's address words and port into the segment-like target; end 0 is the lower one. */
@@ -194,7 +207,7 @@ export class FlowTable extends Columns {
     key[k + HASH] = hash;
     key[k + SLOT] = NO_SLOT;
     this.incarnation[row] = 0;
-    this.baseKnown[row] = 0;
+    key[k + BASE_KNOWN] = 0;
     this.lastStates[row] = 0;
     this.number[row] = this.seen++;
     this.#place(row, hash);
@@ -203,8 +216,8 @@ export class FlowTable extends Columns {
 
   #place(row: number, hash: number): void {
     let bucket = hash & this.#mask;
-    while (this.#buckets[bucket]! >= 0) bucket = (bucket + 1) & this.#mask;
-    this.#buckets[bucket] = row;
+    while (this.#buckets[bucket] !== EMPTY) bucket = (bucket + 1) & this.#mask;
+    this.#buckets[bucket] = (hash & TAG_MASK) | row;
   }
 
   #allocate(): number {
@@ -224,7 +237,7 @@ export class FlowTable extends Columns {
 
   #growTo(capacity: number): void {
     this.grow(capacity);
-    this.#buckets = new Int32Array(capacity * 2).fill(-1);
+    this.#buckets = new Int32Array(capacity * 2).fill(EMPTY);
     this.#mask = capacity * 2 - 1;
     for (let row = 0; row < this.#rows; row++) this.#place(row, this.key[row * KEY_WORDS + HASH]!);
   }
@@ -247,16 +260,16 @@ export class FlowTable extends Columns {
     const buckets = this.#buckets;
     const mask = this.#mask;
     let gap = this.key[row * KEY_WORDS + HASH]! & mask;
-    while (buckets[gap] !== row) gap = (gap + 1) & mask;
+    while ((buckets[gap]! & ROW_MASK) !== row) gap = (gap + 1) & mask;
     for (let bucket = (gap + 1) & mask; ; bucket = (bucket + 1) & mask) {
       const other = buckets[bucket]!;
-      if (other < 0) break;
-      const home = this.key[other * KEY_WORDS + HASH]! & mask;
+      if (other === EMPTY) break;
+      const home = this.key[(other & ROW_MASK) * KEY_WORDS + HASH]! & mask;
       if (((bucket - home) & mask) >= ((bucket - gap) & mask)) {
         buckets[gap] = other;
         gap = bucket;
       }
     }
-    buckets[gap] = -1;
+    buckets[gap] = EMPTY;
   }
 }
