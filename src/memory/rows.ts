@@ -1,9 +1,11 @@
-import { grown } from './column.js';
+import { grown, lineAligned } from './column.js';
 
 /** Values of one kind that lie side by side per row; a handle is a row's number times this, and indexes every field alike. */
 export const ROW_SPAN = 16;
 
 type Block = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
+
+type BlockKind = new (buffer: ArrayBuffer, byteOffset: number, length: number) => Block;
 
 interface Field {
   name: string;
@@ -57,7 +59,8 @@ export class InterleavedRows {
       const view = fields[name];
       if (!ArrayBuffer.isView(view)) continue;
       const block = this.#blocks.findIndex((candidate) => candidate.buffer === view.buffer);
-      this.#fields.push({ name, block, offset: view.byteOffset / view.BYTES_PER_ELEMENT });
+      const offset = (view.byteOffset - this.#blocks[block]!.byteOffset) / view.BYTES_PER_ELEMENT;
+      this.#fields.push({ name, block, offset });
     }
   }
 
@@ -79,12 +82,12 @@ export class InterleavedRows {
     }
   }
 
-  #place(kind: new (length: number) => Block, width: number): Block {
+  #place(kind: BlockKind, width: number): Block {
     let open = this.#open.get(kind.name);
     if (open === undefined || open.used + width > ROW_SPAN) {
       open = { block: this.#blocks.length, used: 0 };
       this.#open.set(kind.name, open);
-      this.#blocks.push(new kind(this.capacity * ROW_SPAN));
+      this.#blocks.push(lineAligned<Block>(kind, this.capacity * ROW_SPAN));
     }
     const view = this.#blocks[open.block]!.subarray(open.used);
     open.used += width;
@@ -94,5 +97,5 @@ export class InterleavedRows {
 
 /** Sixteen values of any kind are a whole number of doubles. */
 function asDoubles(block: Block): Float64Array {
-  return new Float64Array(block.buffer);
+  return new Float64Array(block.buffer, block.byteOffset, block.byteLength / Float64Array.BYTES_PER_ELEMENT);
 }
