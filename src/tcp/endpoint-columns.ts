@@ -118,15 +118,16 @@ export class EndpointColumns extends InterleavedRows {
   lastDataNs = this.float64();
   /** When it closed its receive window; 0 while it is open. */
   zeroWindowSinceNs = this.float64();
-  /** When something reached it that it must refuse with a challenge ACK, while `challenged`. */
-  challengedNs = this.float64();
+  /** Round trips from the capture point to this endpoint. */
   rttSumNs = this.float64();
   rttSmoothedNs = this.float64();
+  rttMinNs = this.float64();
   timedNs = this.float64(TIMED);
   /** Of how many segments one is timed, 0 before the first; and how many more to let pass. */
   timedStep = this.float64();
   timedPass = this.float64();
   echoNs = this.float64();
+  rttMaxNs = this.float64();
 
   duplicateAcks = this.uint32();
   keepAlives = this.uint32();
@@ -149,6 +150,8 @@ export class EndpointColumns extends InterleavedRows {
   /** How long after the data before it its latest repeat came. */
   lastRepeatGapNs = this.float64();
   retransmittedBytes = this.float64();
+  /** When something reached it that it must refuse with a challenge ACK, while `challenged`. */
+  challengedNs = this.float64();
   /** The latest time at which it sent a RST. */
   lastRstNs = this.float64();
   lastRstPacket = this.uint32();
@@ -160,9 +163,6 @@ export class EndpointColumns extends InterleavedRows {
   zeroWindowNs = this.float64();
   /** Bytes of it that the other side acknowledged and the capture lacks. */
   gapBytes = this.float64();
-  /** Round trips from the capture point to this endpoint. */
-  rttMinNs = this.float64();
-  rttMaxNs = this.float64();
   /** The latest of them, in units of 8 ns: those since the histogram was last added to. */
   rttLatest = this.int32(RTTS);
   /** The same by the timestamps that it echoes. */

@@ -2,6 +2,7 @@ import type { Segment } from '../decode/segment.js';
 import { endpointOf } from '../flow/direction.js';
 import { counted } from '../format/messages/en.js';
 import { HALF_OPEN_IDLE_SECONDS, MAX_CONNECTIONS, MAX_HALF_OPEN, OPEN_IDLE_SECONDS } from '../limits.js';
+import { grown } from '../memory/column.js';
 import { TcpState } from './state.js';
 import type { TcpTables } from './tables.js';
 import type { TimerSettings } from './timers.js';
@@ -29,14 +30,18 @@ export class Retirement {
   #forcedOut = 0;
   #nextNs = SWEEP_EVERY_NS;
   #packets = 0;
+  /** Per slot: before this moment it cannot leave, whatever comes. Kept, for a look at the connection itself costs several cache lines. */
+  #staysUntilNs = new Float64Array(0);
   readonly #t: TcpTables;
   readonly #timers: TimerSettings;
   readonly #leave: (slot: number) => void;
+  readonly #leastPatienceNs: number;
 
   constructor(tables: TcpTables, timers: TimerSettings, leave: (slot: number) => void) {
     this.#t = tables;
     this.#timers = timers;
     this.#leave = leave;
+    this.#leastPatienceNs = Math.min(timers.timeWaitNs, HALF_OPEN_IDLE_SECONDS * 1e9);
   }
 
   /** To be asked once per packet: is it time for a sweep? */
@@ -49,8 +54,13 @@ export class Retirement {
     this.#packets = 0;
     this.#nextNs = nowNs + SWEEP_EVERY_NS;
     const c = this.#t.connections;
+    if (this.#staysUntilNs.length < c.capacity) this.#staysUntilNs = grown(this.#staysUntilNs, c.capacity);
+    const staysUntilNs = this.#staysUntilNs;
     for (let slot = 0; slot < this.#t.slots; slot++) {
-      if (c.used[slot] && nowNs - this.#t.endNsOf(slot) > this.#patienceNs(slot)) this.#leave(slot);
+      if (!c.used[slot] || staysUntilNs[slot]! >= nowNs) continue;
+      const overNs = this.#t.endNsOf(slot) + this.#patienceNs(slot);
+      if (overNs < nowNs) this.#leave(slot);
+      else staysUntilNs[slot] = Math.min(overNs, nowNs + this.#leastPatienceNs);
     }
   }
 
