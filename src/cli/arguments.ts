@@ -43,19 +43,25 @@ export async function runArguments(
   print: (text: string) => void,
 ): Promise<void> {
   let printed = '';
+  let chosen: Work | undefined;
   const completed = await completions(args);
-  await describe(handlers, completed).parseAsync([...args], {}, (error, _parsed, output) => {
+  const parser = describe(handlers, (work) => (chosen = work), completed);
+  await parser.parseAsync([...args], {}, (error, _parsed, output) => {
     printed = output;
     if (error) throw error;
   });
   if (printed !== '') print(`${printed}\n`);
+  await chosen?.();
 }
+
+/** What the named command does. It begins when yargs is done, which puts its help together before it waits for anything. */
+type Work = () => Promise<void>;
 
 /**
  * Captures are not declared as positionals: yargs drops a lone "-" from those and, of several, all but the last.
  * They are taken from what is left after the options.
  */
-function describe(handlers: Handlers, completed: readonly string[]): Argv {
+function describe(handlers: Handlers, choose: (work: Work) => void, completed: readonly string[]): Argv {
   const parser = yargs();
   // yargs prints nothing that comes later: what it completes must be there.
   const complete = (_: string, __: unknown, usual: () => void, done: (words: string[]) => void) =>
@@ -75,13 +81,13 @@ function describe(handlers: Handlers, completed: readonly string[]): Argv {
       ['report', '$0'],
       text.report,
       (command) => describeReport(command),
-      (argv) => handlers.report(words(argv, 'report'), argv, argv._[0] === 'report'),
+      (argv) => choose(() => handlers.report(words(argv, 'report'), argv, argv._[0] === 'report')),
     )
     .command(
       'connections',
       text.connections,
       (command) => describeConnections(command),
-      (argv) => handlers.connections(words(argv, 'connections'), argv),
+      (argv) => choose(() => handlers.connections(words(argv, 'connections'), argv)),
     )
     .command(
       'connection',
@@ -89,26 +95,26 @@ function describe(handlers: Handlers, completed: readonly string[]): Argv {
       (command) => describeConnection(command),
       (argv) => {
         const [capture, number] = oneConnection(argv, 'connection');
-        return handlers.connection(capture, number, argv);
+        choose(() => handlers.connection(capture, number, argv));
       },
     )
     .command(
       'packets',
       text.packets,
       (command) => describePackets(command),
-      (argv) => handlers.packets(words(argv, 'packets'), argv),
+      (argv) => choose(() => handlers.packets(words(argv, 'packets'), argv)),
     )
     .command(
       'hosts',
       hostsHelp.hosts,
       (command) => describeHosts(command),
-      (argv) => handlers.hosts(words(argv, 'hosts'), argv),
+      (argv) => choose(() => handlers.hosts(words(argv, 'hosts'), argv)),
     )
     .command(
       'netstat',
       text.netstat,
       (command) => describeNetstat(command),
-      (argv) => handlers.netstat(words(argv, 'netstat'), argv),
+      (argv) => choose(() => handlers.netstat(words(argv, 'netstat'), argv)),
     )
     .command(
       'follow',
@@ -116,7 +122,7 @@ function describe(handlers: Handlers, completed: readonly string[]): Argv {
       (command) => describeFollow(command),
       (argv) => {
         const [capture, number] = oneConnection(argv, 'follow');
-        return handlers.follow(capture, number, argv);
+        choose(() => handlers.follow(capture, number, argv));
       },
     )
     .command(
@@ -125,7 +131,7 @@ function describe(handlers: Handlers, completed: readonly string[]): Argv {
       (command) => describeFind(command),
       (argv) => {
         const [captures, line] = capturesAndLine(words(argv, 'find'));
-        return handlers.find(captures, line, argv);
+        choose(() => handlers.find(captures, line, argv));
       },
     )
     .command(
@@ -135,7 +141,7 @@ function describe(handlers: Handlers, completed: readonly string[]): Argv {
       (argv) => {
         const [file, ...more] = words(argv, 'annotate');
         if (file === undefined || more.length > 0) throw new UsageError(annotateText.wantsOne);
-        return handlers.annotate(file, argv);
+        choose(() => handlers.annotate(file, argv));
       },
     )
     .command(
@@ -144,7 +150,7 @@ function describe(handlers: Handlers, completed: readonly string[]): Argv {
       (command) => describeExtract(command),
       (argv) => {
         if (argv.output === undefined) throw new UsageError(extractText.wantsOutput);
-        return handlers.extract(words(argv, 'extract'), argv);
+        choose(() => handlers.extract(words(argv, 'extract'), argv));
       },
     )
     .command(
@@ -152,21 +158,22 @@ function describe(handlers: Handlers, completed: readonly string[]): Argv {
       profileText.describe,
       (command) => describeProfile(command),
       (argv) => {
-        if (argv.output === undefined) throw new UsageError(profileText.needsOutput);
-        return handlers.wiresharkProfile(words(argv, 'wireshark-profile'), argv.output, argv);
+        const { output } = argv;
+        if (output === undefined) throw new UsageError(profileText.needsOutput);
+        choose(() => handlers.wiresharkProfile(words(argv, 'wireshark-profile'), output, argv));
       },
     )
     .command(
       'explain',
       explainHelp.explain,
       (command) => describeExplain(command),
-      (argv) => handlers.explain(words(argv, 'explain'), argv),
+      (argv) => choose(() => handlers.explain(words(argv, 'explain'), argv)),
     )
     .command(
       'schema',
       schemaText.describe,
       (command) => describeSchema(command),
-      (argv) => handlers.schema(words(argv, 'schema'), argv),
+      (argv) => choose(() => handlers.schema(words(argv, 'schema'), argv)),
     )
     .completion('completion-script', false, complete)
     .command('completion', text.completion, {}, () => {

@@ -55,7 +55,7 @@ function handlers(args: readonly string[], surroundings: Surroundings, analysis?
       import('./options.js'),
       import('./analysis.js'),
     ]);
-    const options = checkOptions(raw);
+    const options = await checkOptions(raw);
     const session = new Session(captures, options, surroundings, analysis ?? analyzeCaptures, besides);
     await session.finish(() => work(session));
   };

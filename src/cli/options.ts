@@ -7,7 +7,7 @@ import { WIRESHARK_PROFILES, type WiresharkProfile } from '../labels/wireshark-p
 import { compileQuery, type Query } from '../query/evaluate.js';
 import { type Moment, parseMoment } from '../query/moment.js';
 import { TimeWindow } from '../query/time-window.js';
-import { FailGate } from './fail-gate.js';
+import type { FailGate } from './fail-gate.js';
 
 /** The options as yargs hands them over; what was not given is undefined. */
 export interface RawOptions {
@@ -73,7 +73,7 @@ export interface Options {
 }
 
 /** @throws UsageError naming the option that cannot be understood. */
-export function checkOptions(raw: RawOptions): Options {
+export async function checkOptions(raw: RawOptions): Promise<Options> {
   const zone = timeZone(raw.timeZone);
   return {
     filter: raw.filter === undefined ? null : compileQuery(raw.filter, zone),
@@ -92,8 +92,14 @@ export function checkOptions(raw: RawOptions): Options {
     quiet: raw.quiet ?? false,
     hosts: raw.hosts ?? null,
     follow: raw.follow ?? false,
-    failOn: raw.failOn === undefined ? null : new FailGate(raw.failOn),
+    failOn: raw.failOn === undefined ? null : await failGate(raw.failOn),
   };
+}
+
+/** Loaded when asked for: it knows all rules, as many files as all the rest. */
+async function failGate(asked: string): Promise<FailGate> {
+  const { FailGate } = await import('./fail-gate.js');
+  return new FailGate(asked);
 }
 
 /** The names in a comma-separated list, each checked against the known ones. */

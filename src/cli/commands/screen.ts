@@ -17,7 +17,7 @@ const FAILING_MS = 150;
 
 /** The terminal screen over some captures; ends when the person quits. */
 export async function screen(captures: string[], raw: RawOptions, surroundings: Surroundings): Promise<void> {
-  const options = checkOptions(raw);
+  const options = await checkOptions(raw);
   const filter = initialFilter(raw);
   if (filter !== '') compileQuery(filter, options.zone);
   const { job, names, readsStdin, pipe, isLive } = screenInput(captures, options, surroundings.stdinIsTty);
