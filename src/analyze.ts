@@ -24,7 +24,7 @@ import type { ConnectionJudge } from './findings/connection-judge.js';
 import { ConnectionFact, RolesFrom } from './flow/connection-columns.js';
 import { endpointOf, peerOf } from './flow/direction.js';
 import { FlowTable, NO_SLOT } from './flow/flow-table.js';
-import { symmetricHash } from './flow/four-tuple.js';
+import { segmentDirection, symmetricHash } from './flow/four-tuple.js';
 import { firstCompleteness, laterCompleteness } from './labels/completeness.js';
 import { SocksStreams } from './labels/socks-streams.js';
 import { WiresharkLabels } from './labels/wireshark.js';
@@ -259,6 +259,11 @@ class Run {
     for (let i = 0; i < count; i++) slots[i] = flows.guess(this.#hashesAhead[i]!);
     for (let i = 0; i < count; i++) slots[i] = slots[i]! < 0 ? NO_SLOT : flows.slot(slots[i]!);
     for (let i = 0; i < count; i++) if (slots[i]! >= 0) this.#tables.touch(slots[i]!);
+    if (this.#pace === null) return;
+    for (let i = 0; i < count; i++) {
+      const s = this.#ahead[i]!;
+      if (slots[i]! >= 0 && s.payloadLength > 0) this.#tables.touchBeat(slots[i]!, segmentDirection(s));
+    }
   }
 
   lookBetweenReads(): void {
@@ -337,7 +342,7 @@ class Run {
       else if (s.flags & TcpFlag.Syn && c.rolesFrom[slot]! > RolesFrom.SynAck)
         this.#opener.orient(s, slot, flow, direction);
       const observations = tables.observations;
-      if (observations !== null) tables.noteSilence(slot, s);
+      if (observations !== null) tables.noteSilence(slot, s, isFirst);
       countSegment(tables.endpoints, endpointOf(slot, direction), s);
       this.#labels?.label(slot, direction, s, isFirst && c.incarnation[slot]! > 0);
       if (this.#zeek !== null) {

@@ -225,6 +225,7 @@ export class ConnectionWindow implements ConnectionView {
     return traffic.isOneWay(this.#t, this.#slot);
   }
   get gapBytes(): number {
+    if (!(this.#t.connections.facts[this.#slot]! & ConnectionFact.Gap)) return 0;
     const gaps = this.#t.endpoints.gapBytes;
     return gaps[endpointOf(this.#slot, 0)]! + gaps[endpointOf(this.#slot, 1)]!;
   }

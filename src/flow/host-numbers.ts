@@ -1,9 +1,14 @@
 import { MAX_COUNTED_HOSTS } from '../limits.js';
+import { lineAligned } from '../memory/column.js';
 import { Columns } from '../memory/columns.js';
 import type { FlowTable } from './flow-table.js';
 
-/** Words of a row: family, and the four of the address. */
-const WORDS = 5;
+/** Words of a row: family, and the four of the address; eight, so that none lies across two cache lines. */
+const WORDS = 8;
+
+/** A bucket holds a row's number, never 0, and above it bits of the hash: rows of other hosts are passed over without being looked at. */
+const ROW_BITS = 20;
+const ROW_MASK = (1 << ROW_BITS) - 1;
 
 /**
  * Addresses → small numbers in order of appearance, from 1, so that what is counted for each host can stand in columns. Two
@@ -19,8 +24,8 @@ export class HostNumbers extends Columns {
 
   constructor(most = MAX_COUNTED_HOSTS, capacity = 1024) {
     super(capacity);
-    this.#most = most;
-    this.words = new Int32Array(capacity * WORDS);
+    this.#most = Math.min(most, ROW_MASK);
+    this.words = lineAligned(Int32Array, capacity * WORDS);
     this.adopt();
     this.#buckets = new Int32Array(capacity * 2);
     this.#mask = capacity * 2 - 1;
@@ -33,11 +38,14 @@ export class HostNumbers extends Columns {
     const w1 = flows.addressWord(flow, end, 1);
     const w2 = flows.addressWord(flow, end, 2);
     const w3 = flows.addressWord(flow, end, 3);
-    let bucket = hashOf(family, w0, w1, w2, w3) & this.#mask;
-    for (let row = this.#buckets[bucket]!; row !== 0; row = this.#buckets[bucket]!) {
+    const hash = hashOf(family, w0, w1, w2, w3);
+    const words = this.words;
+    let bucket = hash & this.#mask;
+    for (let entry = this.#buckets[bucket]!; entry !== 0; entry = this.#buckets[bucket]!) {
+      const row = entry & ROW_MASK;
       const k = row * WORDS;
-      const words = this.words;
       if (
+        ((entry ^ hash) & ~ROW_MASK) === 0 &&
         words[k + 4] === w3 &&
         words[k] === family &&
         words[k + 1] === w0 &&
@@ -53,8 +61,13 @@ export class HostNumbers extends Columns {
       return this.of(flows, flow, end, isWanted);
     }
     const row = this.#used++;
-    this.words.set([family, w0, w1, w2, w3], row * WORDS);
-    this.#buckets[bucket] = row;
+    const k = row * WORDS;
+    words[k] = family;
+    words[k + 1] = w0;
+    words[k + 2] = w1;
+    words[k + 3] = w2;
+    words[k + 4] = w3;
+    this.#buckets[bucket] = (hash & ~ROW_MASK) | row;
     return row;
   }
 
@@ -64,9 +77,10 @@ export class HostNumbers extends Columns {
     this.#mask = this.capacity * 2 - 1;
     for (let row = 1; row < this.#used; row++) {
       const [family, w0, w1, w2, w3] = this.words.subarray(row * WORDS, (row + 1) * WORDS);
-      let bucket = hashOf(family!, w0!, w1!, w2!, w3!) & this.#mask;
+      const hash = hashOf(family!, w0!, w1!, w2!, w3!);
+      let bucket = hash & this.#mask;
       while (this.#buckets[bucket] !== 0) bucket = (bucket + 1) & this.#mask;
-      this.#buckets[bucket] = row;
+      this.#buckets[bucket] = (hash & ~ROW_MASK) | row;
     }
   }
 }

@@ -1,4 +1,4 @@
-import { Columns } from '../memory/columns.js';
+import { InterleavedRows, ROW_SPAN } from '../memory/rows.js';
 import { OUTCOMES, type Outcome, type Side } from '../rows.js';
 import type { ConnectionView } from '../sink.js';
 
@@ -8,58 +8,87 @@ const FAILED_PLACES = placesOf('refused', 'unreachable', 'unanswered', 'aborted-
 const STRAY_PLACES = placesOf('stray');
 const REFUSED_PLACES = placesOf('refused');
 
-/** What is counted of one host, or of one service: the row's number is the host's or the service's. */
-export class TrafficCounts extends Columns {
-  /** Connections it opened, and those it was the responder of, by outcome. */
-  begun: Uint32Array;
-  received: Uint32Array;
-  begunBy: Uint32Array;
-  receivedBy: Uint32Array;
-  resetsSent: Uint32Array;
-  resetsReceived: Uint32Array;
-  bytesSent: Float64Array;
-  bytesReceived: Float64Array;
-  payloadSent: Float64Array;
-  payloadReceived: Float64Array;
+/** What is counted of one host, or of one service. Times in nanoseconds since the trace began. */
+export interface TrafficSums {
+  /** Connections it opened, and those it was the responder of. */
+  begun: number;
+  received: number;
+  resetsSent: number;
+  resetsReceived: number;
+  bytesSent: number;
+  bytesReceived: number;
+  payloadSent: number;
+  payloadReceived: number;
   /** The first packet of its first connection, the last of its last. */
-  firstNs: Float64Array;
-  lastNs: Float64Array;
+  firstNs: number;
+  lastNs: number;
   /**
    * Round trips from the capture point to it and back, one a handshake: SYN to SYN,ACK, or SYN,ACK to the ACK. Where one was
    * sent again nobody knows which of them was answered (Karn).
    */
-  rtts: Uint32Array;
-  rttMinNs: Float64Array;
-  rttMaxNs: Float64Array;
-  rttSumNs: Float64Array;
+  rtts: number;
+  rttMinNs: number;
+  rttMaxNs: number;
+  rttSumNs: number;
+}
+
+/**
+ * The counts of all hosts, or of all services: the row's number is the host's or the service's. They stand row by row, for every
+ * connection that leaves adds to two or three rows that nobody has touched for long.
+ */
+export class TrafficCounts extends InterleavedRows {
+  begun = this.float64();
+  received = this.float64();
+  resetsSent = this.float64();
+  resetsReceived = this.float64();
+  bytesSent = this.float64();
+  bytesReceived = this.float64();
+  payloadSent = this.float64();
+  payloadReceived = this.float64();
+  firstNs = this.float64();
+  lastNs = this.float64();
+  rtts = this.float64();
+  rttMinNs = this.float64();
+  rttMaxNs = this.float64();
+  rttSumNs = this.float64();
+  /** How the connections it opened ended, and those it was the responder of, by place in OUTCOMES. */
+  begunBy = this.uint32(OUTCOMES.length);
+  receivedBy = this.uint32(OUTCOMES.length);
 
   constructor(capacity = 256) {
     super(capacity);
-    this.begun = new Uint32Array(capacity);
-    this.received = new Uint32Array(capacity);
-    this.begunBy = new Uint32Array(capacity * OUTCOMES.length);
-    this.receivedBy = new Uint32Array(capacity * OUTCOMES.length);
-    this.resetsSent = new Uint32Array(capacity);
-    this.resetsReceived = new Uint32Array(capacity);
-    this.bytesSent = new Float64Array(capacity);
-    this.bytesReceived = new Float64Array(capacity);
-    this.payloadSent = new Float64Array(capacity);
-    this.payloadReceived = new Float64Array(capacity);
-    this.firstNs = new Float64Array(capacity);
-    this.lastNs = new Float64Array(capacity);
-    this.rtts = new Uint32Array(capacity);
-    this.rttMinNs = new Float64Array(capacity);
-    this.rttMaxNs = new Float64Array(capacity);
-    this.rttSumNs = new Float64Array(capacity);
     this.adopt();
   }
 
+  /** All but the outcomes; zeros for a row that nothing was added to. */
+  of(row: number): TrafficSums {
+    const at = row * ROW_SPAN;
+    const value = (column: Float64Array) => column[at] ?? 0;
+    return {
+      begun: value(this.begun),
+      received: value(this.received),
+      resetsSent: value(this.resetsSent),
+      resetsReceived: value(this.resetsReceived),
+      bytesSent: value(this.bytesSent),
+      bytesReceived: value(this.bytesReceived),
+      payloadSent: value(this.payloadSent),
+      payloadReceived: value(this.payloadReceived),
+      firstNs: value(this.firstNs),
+      lastNs: value(this.lastNs),
+      rtts: value(this.rtts),
+      rttMinNs: value(this.rttMinNs),
+      rttMaxNs: value(this.rttMaxNs),
+      rttSumNs: value(this.rttSumNs),
+    };
+  }
+
   /** Counts the connection in the row of one of its sides. */
-  add(row: number, view: ConnectionView, side: Side): void {
-    while (row >= this.capacity) this.grow(this.capacity * 2);
+  add(number: number, view: ConnectionView, side: Side): void {
+    while (number >= this.capacity) this.grow(this.capacity * 2);
+    const row = number * ROW_SPAN;
     const peer = side === 'initiator' ? 'responder' : 'initiator';
     const isFirst = this.begun[row]! + this.received[row]! === 0;
-    const place = row * OUTCOMES.length + OUTCOME_PLACES.get(view.outcome)!;
+    const place = row + OUTCOME_PLACES.get(view.outcome)!;
     if (side === 'initiator') {
       this.begun[row]!++;
       this.begunBy[place]!++;
@@ -107,7 +136,7 @@ export class TrafficCounts extends Columns {
     const counts = side === 'initiator' ? this.begunBy : this.receivedBy;
     const found: Partial<Record<Outcome, number>> = {};
     for (const [place, outcome] of OUTCOMES.entries()) {
-      const count = counts[row * OUTCOMES.length + place]!;
+      const count = counts[row * ROW_SPAN + place] ?? 0;
       if (count > 0) found[outcome] = count;
     }
     return found;
@@ -116,6 +145,6 @@ export class TrafficCounts extends Columns {
 
 function sumOf(places: readonly number[], row: number, counts: Uint32Array): number {
   let sum = 0;
-  for (const place of places) sum += counts[row * OUTCOMES.length + place]!;
+  for (const place of places) sum += counts[row * ROW_SPAN + place] ?? 0;
   return sum;
 }

@@ -61,15 +61,15 @@ function totalsOf(
   counts: TrafficCounts,
   row: number,
 ): HostTotals {
-  if (row >= counts.capacity) return { address, port, opened: 0, accepted: 0, failed: 0, bytes: 0 };
+  const { begun, received, bytesSent, bytesReceived } = counts.of(row);
   const refused = counts.failed(row, 'responder');
   return {
     address,
     port,
-    opened: counts.begun[row]!,
-    accepted: counts.received[row]! - refused - counts.strays(row, 'responder'),
+    opened: begun,
+    accepted: received - refused - counts.strays(row, 'responder'),
     failed: refused + (port === null ? counts.failed(row, 'initiator') : 0),
-    bytes: counts.bytesSent[row]! + counts.bytesReceived[row]!,
+    bytes: bytesSent + bytesReceived,
   };
 }
 

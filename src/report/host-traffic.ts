@@ -63,11 +63,12 @@ export class HostTraffic {
   *hosts(isChosen: HostTest = () => true): Generator<Traffic> {
     const { hosts } = this.#census;
     for (const number of this.#census.hostNumbers()) {
-      if (number >= hosts.capacity || hosts.begun[number]! + hosts.received[number]! === 0) continue;
+      const counts = countsOf(hosts, number);
+      if (counts.begun + counts.received === 0) continue;
       const [address, name] = [this.#census.address(number), this.#census.name(number)];
       if (!isChosen(address, name)) continue;
       const listeners = this.#ports.get(number)?.length ?? 0;
-      yield { kind: 'host', number, address, name, port: null, listeners, ...countsOf(hosts, number) };
+      yield { kind: 'host', number, address, name, port: null, listeners, ...counts };
     }
   }
 
@@ -77,10 +78,10 @@ export class HostTraffic {
     for (let number = 1; number <= this.#census.serviceCount; number++) {
       const { host, port, isListening } = this.#census.service(number);
       // Packets without a connection make no service: backscatter would be one each.
-      if (services.received[number] === services.strays(number, 'responder')) continue;
+      const counts = countsOf(services, number);
+      if (counts.received === services.strays(number, 'responder')) continue;
       const [address, name] = [this.#census.address(host), this.#census.name(host)];
       if (!isChosen(address, name)) continue;
-      const counts = countsOf(services, number);
       yield { kind: 'service', number, address, name, port, listeners: Number(isListening), ...counts };
     }
   }
@@ -126,7 +127,7 @@ export class HostTraffic {
 
   #trafficRow(traffic: Traffic): TrafficRow {
     const { kind, number, address, name, received, refusals, resets, bytes, rtt } = traffic;
-    const counts = kind === 'host' ? this.#census.hosts : this.#census.services;
+    const counts = (kind === 'host' ? this.#census.hosts : this.#census.services).of(number);
     return {
       address,
       name,
@@ -134,7 +135,7 @@ export class HostTraffic {
       refusals,
       resets,
       bytes,
-      payloadBytes: { sent: counts.payloadSent[number]!, received: counts.payloadReceived[number]! },
+      payloadBytes: { sent: counts.payloadSent, received: counts.payloadReceived },
       rtt,
       states: this.peaks(traffic).map(({ state, peak, timeNs, atEnd }) => ({
         state,
@@ -143,8 +144,8 @@ export class HostTraffic {
         atEnd,
       })),
       newConnections: this.#newConnections(traffic),
-      firstTime: this.#clock.format(counts.firstNs[number]!),
-      lastTime: this.#clock.format(counts.lastNs[number]!),
+      firstTime: this.#clock.format(counts.firstNs),
+      lastTime: this.#clock.format(counts.lastNs),
     };
   }
 
@@ -182,22 +183,25 @@ function peaksOf(log: StateLog, endNs: number): Peaks {
   return byNumber;
 }
 
-function countsOf(counts: TrafficCounts, row: number) {
-  const refusals = { sent: counts.refused(row, 'responder'), received: counts.refused(row, 'initiator') };
-  const samples = counts.rtts[row]!;
-  const seconds = (ns: number) => (samples === 0 ? null : ns / 1e9);
+function countsOf(counts: TrafficCounts, number: number) {
+  const refusals = {
+    sent: counts.refused(number, 'responder'),
+    received: counts.refused(number, 'initiator'),
+  };
+  const { begun, received, rtts, ...sums } = counts.of(number);
+  const seconds = (ns: number) => (rtts === 0 ? null : ns / 1e9);
   return {
-    begun: counts.begun[row]!,
-    received: counts.received[row]!,
-    failed: counts.failed(row, 'responder') + counts.failed(row, 'initiator'),
+    begun,
+    received,
+    failed: counts.failed(number, 'responder') + counts.failed(number, 'initiator'),
     refusals,
-    resets: { sent: counts.resetsSent[row]!, received: counts.resetsReceived[row]! },
-    bytes: { sent: counts.bytesSent[row]!, received: counts.bytesReceived[row]! },
+    resets: { sent: sums.resetsSent, received: sums.resetsReceived },
+    bytes: { sent: sums.bytesSent, received: sums.bytesReceived },
     rtt: {
-      samples,
-      minSeconds: seconds(counts.rttMinNs[row]!),
-      meanSeconds: seconds(counts.rttSumNs[row]! / samples),
-      maxSeconds: seconds(counts.rttMaxNs[row]!),
+      samples: rtts,
+      minSeconds: seconds(sums.rttMinNs),
+      meanSeconds: seconds(sums.rttSumNs / rtts),
+      maxSeconds: seconds(sums.rttMaxNs),
     },
   };
 }

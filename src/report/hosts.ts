@@ -147,8 +147,9 @@ function markdownLines(traffic: HostTraffic, kind: Traffic['kind'], lines: reado
 
 /** What hosts and services there was no room for. */
 export function limitsReachedBy({ hosts, services, log, everyState }: Census): string[] {
-  const ends = hosts.begun[0]! + hosts.received[0]!;
-  const calls = services.received[0]!;
+  const { begun, received } = hosts.of(0);
+  const ends = begun + received;
+  const calls = services.of(0).received;
   const stretches = everyState === null ? 0 : everyState.hosts.unlogged + everyState.services.unlogged;
   return [
     ...(ends > 0 ? [text.uncountedHosts(ends, MAX_COUNTED_HOSTS)] : []),

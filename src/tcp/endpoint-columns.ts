@@ -35,6 +35,8 @@ export const Known = {
   ErrorShown: 65536,
   /** Its retransmission timer was what last made it repeat: what it repeats from here on follows from that. */
   TimedOut: 131072,
+  /** It has sent a RST: `lastRstNs` is valid. */
+  SentRst: 262144,
 } as const;
 
 /** Out-of-order ranges that are remembered per endpoint; more than these are learned from its ACKs. */

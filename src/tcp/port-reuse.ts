@@ -71,7 +71,7 @@ export function formerLife(t: TcpTables, slot: number): number {
 
 /** The SYN that began the connection bore FIN too: everybody drops that, there is only the former connection. */
 function isNobodys(t: TcpTables, i: number): boolean {
-  return t.endpoints.state[i] === TcpState.Unknown && t.endpoints.known[i] === 0;
+  return t.endpoints.state[i] === TcpState.Unknown && (t.endpoints.known[i]! & ~Known.SentRst) === 0;
 }
 
 export function rememberFormer(t: TcpTables, slot: number, former: number): void {

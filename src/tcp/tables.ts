@@ -4,7 +4,7 @@ import { endpointOf } from '../flow/direction.js';
 import { ROW_SPAN } from '../memory/rows.js';
 import { BeatColumns } from './beats.js';
 import { CaptureCopies } from './capture-copies.js';
-import { EndpointColumns, RST_BIT } from './endpoint-columns.js';
+import { EndpointColumns, Known, RST_BIT } from './endpoint-columns.js';
 import { Observations, SILENCE_NS } from './observations.js';
 import { PayloadSums } from './payload-sums.js';
 import { ResetLog } from './reset-log.js';
@@ -131,12 +131,12 @@ export class TcpTables {
         e.timedEnd[lower]! ^
         e.timedEnd[upper]! ^
         this.connections.facts[slot]!);
-    if (this.pace !== null) this.#touchEvidence(slot * ROW_SPAN);
+    if (this.pace !== null) this.touched += this.pace.lastNs[slot * ROW_SPAN]!;
   }
 
-  #touchEvidence(row: number): void {
-    const lower = this.pace!.beats[row]!;
-    this.touched += this.beats!.bytes[lower]! + this.beats!.bytes[lower + ROW_SPAN]!;
+  /** The same for what a segment with data needs besides, and `touch` has told the place of. Only where there is evidence. */
+  touchBeat(slot: number, direction: 0 | 1): void {
+    this.touched += this.beats!.bytes[this.pace!.beats[slot * ROW_SPAN]! + direction * ROW_SPAN]!;
   }
 
   /** TCP packets of the connection, both ways. */
@@ -153,10 +153,14 @@ export class TcpTables {
    * Notes since when nobody had spoken, in `silentSinceNs`, where that is at least `SILENCE_NS` before the segment; to be called
    * before the segment is counted. Nothing is given back: a double would be put on the heap for every packet.
    */
-  noteSilence(slot: number, s: Segment): void {
-    // Packets that the capture holds twice do not count here: the silence is no longer than this.
-    const isSilent = s.timeNs - this.pace!.lastNs[slot * ROW_SPAN]! >= SILENCE_NS;
-    this.silentSinceNs = isSilent ? this.endNsOf(slot) : Number.POSITIVE_INFINITY;
+  noteSilence(slot: number, s: Segment, isFirst: boolean): void {
+    const { lastSpokeNs } = this.endpoints;
+    // The first does not tell of packets that the capture holds twice, the others not of RSTs.
+    const latestNs = this.pace!.lastNs[slot * ROW_SPAN]!;
+    const spokeNs = Math.max(lastSpokeNs[endpointOf(slot, 0)]!, lastSpokeNs[endpointOf(slot, 1)]!);
+    const sinceNs = latestNs > spokeNs ? latestNs : spokeNs;
+    const isSilent = !isFirst && s.timeNs - sinceNs >= SILENCE_NS;
+    this.silentSinceNs = isSilent ? sinceNs : Number.POSITIVE_INFINITY;
   }
 
   /** Time of the connection's latest packet; where it has none of its own, when it came up. */
@@ -173,10 +177,11 @@ export class TcpTables {
   }
 
   #lastNsOf(e: number): number {
-    const { packets, rareFlags, lastSpokeNs, lastRstNs } = this.endpoints;
-    const resets = rareFlags[e + RST_BIT]!;
-    const spokeNs = packets[e]! > resets ? lastSpokeNs[e]! : Number.NEGATIVE_INFINITY;
-    return resets > 0 ? Math.max(spokeNs, lastRstNs[e]!) : spokeNs;
+    const { known, packets, rareFlags, lastSpokeNs, lastRstNs } = this.endpoints;
+    // Most have sent none, and the count of RSTs stands where few look.
+    if (!(known[e]! & Known.SentRst)) return packets[e]! > 0 ? lastSpokeNs[e]! : Number.NEGATIVE_INFINITY;
+    const hasSpoken = packets[e]! > rareFlags[e + RST_BIT]!;
+    return hasSpoken ? Math.max(lastSpokeNs[e]!, lastRstNs[e]!) : lastRstNs[e]!;
   }
 
   #takeFree(): number | undefined {

@@ -4,7 +4,7 @@ import { ChecksumState, OptionBit } from '../decode/segment.js';
 import { TcpFlag } from '../decode/tcp/flags.js';
 import { ConnectionFact } from '../flow/connection-columns.js';
 import { endpointOf, peerOf } from '../flow/direction.js';
-import { type EndpointColumns, FLAG_COUNTERS, Known, RST_BIT, TTLS } from './endpoint-columns.js';
+import { type EndpointColumns, FLAG_COUNTERS, Known, TTLS } from './endpoint-columns.js';
 import { trackSyn, trackSynAck } from './handshake.js';
 import { judgeSegment, noteWindow } from './judge-segment.js';
 import { Note } from './notes.js';
@@ -162,7 +162,8 @@ export function countSegment(ends: EndpointColumns, e: number, s: Segment): void
   if (ends.usualTtl[e] !== s.ttl + 1 && s.ttl >= 0) noteTtl(ends, e, s.ttl);
   if (s.flags & TcpFlag.Rst) {
     ends.lastRstPacket[e] = s.packetNumber;
-    if (ends.rareFlags[e + RST_BIT] === 1 || !(s.timeNs < ends.lastRstNs[e]!)) ends.lastRstNs[e] = s.timeNs;
+    if (!(ends.known[e]! & Known.SentRst) || !(s.timeNs < ends.lastRstNs[e]!)) ends.lastRstNs[e] = s.timeNs;
+    ends.known[e]! |= Known.SentRst;
     return;
   }
   if (s.payloadLength > 0 || flags & (TcpFlag.Syn | TcpFlag.Fin)) ends.dataPackets[e]!++;

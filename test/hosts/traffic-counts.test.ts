@@ -20,23 +20,22 @@ test('each handshake gives one round trip to either end', () => {
     handshake({ rttSeconds: 0.5, responderRttSeconds: 0.25 }),
     handshake({ rttSeconds: 1, responderRttSeconds: 0.125 }),
   ];
-  const responder = counted('responder', rows);
-  expect([responder.rttMinNs[HOST], responder.rttMaxNs[HOST], responder.rttSumNs[HOST]]).toEqual([
-    125e6, 250e6, 375e6,
-  ]);
-  const initiator = counted('initiator', rows);
-  expect([initiator.rtts[HOST], initiator.rttMinNs[HOST], initiator.rttMaxNs[HOST]]).toEqual([
-    2, 250e6, 875e6,
-  ]);
+  expect(counted('responder', rows).of(HOST)).toMatchObject({
+    rtts: 2,
+    rttMinNs: 125e6,
+    rttMaxNs: 250e6,
+    rttSumNs: 375e6,
+  });
+  expect(counted('initiator', rows).of(HOST)).toMatchObject({ rtts: 2, rttMinNs: 250e6, rttMaxNs: 875e6 });
 });
 
 test('what was sent again tells nothing of round trips', () => {
   const synAckAgain = handshake({ synAckRetransmissions: 1 });
   const synAgain = handshake({ synRetransmissions: 1 });
-  expect(counted('responder', [synAckAgain, synAgain]).rtts[HOST]).toBe(0);
-  expect(counted('initiator', [synAckAgain]).rtts[HOST]).toBe(0);
+  expect(counted('responder', [synAckAgain, synAgain]).of(HOST).rtts).toBe(0);
+  expect(counted('initiator', [synAckAgain]).of(HOST).rtts).toBe(0);
   // The last ACK follows the only SYN,ACK, whichever SYN that answered.
-  expect(counted('initiator', [synAgain]).rtts[HOST]).toBe(1);
+  expect(counted('initiator', [synAgain]).of(HOST).rtts).toBe(1);
 });
 
 test('failed are those that came to nothing, refused some of them', () => {
@@ -55,4 +54,13 @@ test('failed are those that came to nothing, refused some of them', () => {
   );
   expect([counts.failed(HOST, 'responder'), counts.refused(HOST, 'responder')]).toEqual([4, 1]);
   expect([counts.strays(HOST, 'responder'), counts.failed(HOST, 'initiator')]).toEqual([1, 0]);
+});
+
+test('rows that nothing was added to are all zeros, also those beyond the room there is', () => {
+  const counts = counted('responder', [{ outcome: 'refused' }]);
+  expect(counts.of(HOST).received).toBe(1);
+  for (const number of [HOST - 1, HOST + 1, 1_000_000]) {
+    expect(new Set(Object.values(counts.of(number)))).toEqual(new Set([0]));
+    expect([counts.failed(number, 'responder'), counts.outcomes(number, 'responder')]).toEqual([0, {}]);
+  }
 });

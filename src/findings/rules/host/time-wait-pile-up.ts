@@ -16,8 +16,8 @@ export const timeWaitPileUp = pileUpRule({
       if (log.initiator[row] === host)
         targets.set(log.service[row]!, (targets.get(log.service[row]!) ?? 0) + 1);
     }
-    const begun = census.hosts.begun[host]!;
-    const isClient = begun >= census.hosts.received[host]!;
+    const { begun, received } = census.hosts.of(host);
+    const isClient = begun >= received;
     const most = Math.max(0, ...targets.values());
     // The pile's share of the busiest target: each takes a port that no other connection to it can have.
     const taken = isClient ? Math.round((peak * most) / Math.max(1, begun)) : 0;
