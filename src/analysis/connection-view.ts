@@ -57,6 +57,8 @@ export class ConnectionWindow implements ConnectionView {
   #judgements: readonly Judgement[] | null = null;
   #outcome: Outcome | null = null;
   #handshake: HandshakeKind | null = null;
+  /** Likewise the numbers of the initiator's and of the responder's host; -1 where nobody has asked. */
+  readonly #hostNumbers = Int32Array.of(-1, -1);
 
   constructor(
     tables: TcpTables,
@@ -83,6 +85,7 @@ export class ConnectionWindow implements ConnectionView {
     this.#judgements = null;
     this.#outcome = null;
     this.#handshake = null;
+    this.#hostNumbers[0] = this.#hostNumbers[1] = -1;
     return this;
   }
 
@@ -188,8 +191,12 @@ export class ConnectionWindow implements ConnectionView {
     return [...seen];
   }
   hostOf(side: Side): number {
+    const place = side === 'initiator' ? 0 : 1;
+    if (this.#hostNumbers[place]! >= 0) return this.#hostNumbers[place]!;
     const flow = this.#t.connections.flow[this.#slot]!;
-    return this.#hosts.of(this.#flows, flow, this.endOf(side), side === 'responder');
+    const number = this.#hosts.of(this.#flows, flow, this.endOf(side), side === 'responder');
+    this.#hostNumbers[place] = number;
+    return number;
   }
   portNumberOf(side: Side): number {
     return this.#flows.port(this.#t.connections.flow[this.#slot]!, this.endOf(side));
@@ -239,7 +246,8 @@ export class ConnectionWindow implements ConnectionView {
     return this.#t.endpoints.bytes[this.#row(side)]!;
   }
   resetsFrom(side: Side): number {
-    return this.#t.endpoints.rareFlags[this.#row(side) + RST_BIT]!;
+    const e = this.#row(side);
+    return this.#t.endpoints.known[e]! & Known.SentRst ? this.#t.endpoints.rareFlags[e + RST_BIT]! : 0;
   }
   flagsFrom(side: Side): number {
     return traffic.flagsSet(this.#t, this.#row(side));

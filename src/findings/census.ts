@@ -1,6 +1,7 @@
 import { attemptOf } from '../hosts/attempt.js';
 import { CaptureCounts } from '../hosts/capture-counts.js';
 import { ConnectionLog, type Grouping } from '../hosts/connection-log.js';
+import { ConnectionTraffic } from '../hosts/connection-traffic.js';
 import { CutLog } from '../hosts/cut-log.js';
 import { type Probing, probingOf } from '../hosts/scans.js';
 import { StateLog, type StatePeak } from '../hosts/state-log.js';
@@ -36,6 +37,7 @@ export class Census {
   readonly capture = new CaptureCounts();
   /** Every state, however short, of hosts and of services; null where only what lasts is wanted. */
   readonly everyState: { hosts: StateLog; services: StateLog } | null;
+  readonly #traffic = new ConnectionTraffic();
   readonly #addresses: string[] = [''];
   readonly #names: (string | null)[] = [null];
   #probing: readonly Probing[] | null = null;
@@ -61,9 +63,10 @@ export class Census {
     this.latest.initiator = initiator;
     this.latest.responder = responder;
     this.latest.service = service;
-    this.hosts.add(initiator, view, 'initiator');
-    if (!view.isSelfConnected) this.hosts.add(responder, view, 'responder');
-    this.services.add(service, view, 'responder');
+    const traffic = this.#traffic.read(view);
+    this.hosts.add(initiator, traffic, 'initiator');
+    if (!view.isSelfConnected) this.hosts.add(responder, traffic, 'responder');
+    this.services.add(service, traffic, 'responder');
     const attempt = attemptOf(view);
     this.log.add(view, attempt, initiator, responder, service);
     this.#addStates(view, initiator, responder);

@@ -1,9 +1,8 @@
 import { InterleavedRows, ROW_SPAN } from '../memory/rows.js';
 import { OUTCOMES, type Outcome, type Side } from '../rows.js';
-import type { ConnectionView } from '../sink.js';
+import type { ConnectionTraffic } from './connection-traffic.js';
 
-const OUTCOME_PLACES = new Map(OUTCOMES.map((outcome, place) => [outcome, place]));
-const placesOf = (...outcomes: Outcome[]) => outcomes.map((outcome) => OUTCOME_PLACES.get(outcome)!);
+const placesOf = (...outcomes: Outcome[]) => outcomes.map((outcome) => OUTCOMES.indexOf(outcome));
 const FAILED_PLACES = placesOf('refused', 'unreachable', 'unanswered', 'aborted-handshake');
 const STRAY_PLACES = placesOf('stray');
 const REFUSED_PLACES = placesOf('refused');
@@ -22,10 +21,7 @@ export interface TrafficSums {
   /** The first packet of its first connection, the last of its last. */
   firstNs: number;
   lastNs: number;
-  /**
-   * Round trips from the capture point to it and back, one a handshake: SYN to SYN,ACK, or SYN,ACK to the ACK. Where one was
-   * sent again nobody knows which of them was answered (Karn).
-   */
+  /** Round trips from the capture point to it and back, one a handshake: SYN to SYN,ACK, or SYN,ACK to the ACK. */
   rtts: number;
   rttMinNs: number;
   rttMaxNs: number;
@@ -82,29 +78,27 @@ export class TrafficCounts extends InterleavedRows {
     };
   }
 
-  /** Counts the connection in the row of one of its sides. */
-  add(number: number, view: ConnectionView, side: Side): void {
+  /** Counts the connection in the row of one of its sides; of those that have no row of their own, 0, only how many there were. */
+  add(number: number, connection: ConnectionTraffic, side: Side): void {
     while (number >= this.capacity) this.grow(this.capacity * 2);
     const row = number * ROW_SPAN;
-    const peer = side === 'initiator' ? 'responder' : 'initiator';
     const isFirst = this.begun[row]! + this.received[row]! === 0;
-    const place = row + OUTCOME_PLACES.get(view.outcome)!;
-    if (side === 'initiator') {
-      this.begun[row]!++;
-      this.begunBy[place]!++;
-      if (view.synAckRepeats === 0) this.#addRtt(row, view.handshakeNs - view.answerNs);
-    } else {
-      this.received[row]!++;
-      this.receivedBy[place]!++;
-      if (view.synRepeats === 0 && view.synAckRepeats === 0) this.#addRtt(row, view.answerNs);
-    }
-    this.resetsSent[row]! += view.resetsFrom(side);
-    this.resetsReceived[row]! += view.resetsFrom(peer);
-    this.bytesSent[row]! += view.bytesFrom(side);
-    this.bytesReceived[row]! += view.bytesFrom(peer);
-    this.payloadSent[row]! += view.payloadBytesFrom(side);
-    this.payloadReceived[row]! += view.payloadBytesFrom(peer);
-    const { startNs, endNs } = view;
+    const isInitiator = side === 'initiator';
+    if (isInitiator) this.begun[row]!++;
+    else this.received[row]!++;
+    if (number === 0) return;
+    if (isInitiator) this.begunBy[row + connection.outcome]!++;
+    else this.receivedBy[row + connection.outcome]!++;
+    const own = isInitiator ? connection.initiator : connection.responder;
+    const peer = isInitiator ? connection.responder : connection.initiator;
+    this.#addRtt(row, own.rttNs);
+    this.resetsSent[row]! += own.resets;
+    this.resetsReceived[row]! += peer.resets;
+    this.bytesSent[row]! += own.bytes;
+    this.bytesReceived[row]! += peer.bytes;
+    this.payloadSent[row]! += own.payloadBytes;
+    this.payloadReceived[row]! += peer.payloadBytes;
+    const { startNs, endNs } = connection;
     if (isFirst || startNs < this.firstNs[row]!) this.firstNs[row] = startNs;
     if (isFirst || endNs > this.lastNs[row]!) this.lastNs[row] = endNs;
   }

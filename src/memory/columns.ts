@@ -8,7 +8,7 @@ export class Columns {
   /** How many rows there is room for. */
   capacity: number;
   #names: string[] = [];
-  // One list per kind of array, so that each loop in `clearRow` stores into one kind only: a mixed list costs ten times as much.
+  // One list per kind of array, so that each loop in `clearRows` stores into one kind only: a mixed list costs ten times as much.
   #bytes: Uint8Array[] = [];
   #halves: Uint16Array[] = [];
   #words: Uint32Array[] = [];
@@ -44,28 +44,28 @@ export class Columns {
     this.adopt();
   }
 
-  /** Makes the row all zeros again. */
-  clearRow(row: number): void {
+  /** Makes so many rows from this one on all zeros again. */
+  clearRows(row: number, count: number): void {
     const capacity = this.capacity;
     for (const column of this.#bytes) {
       const width = column.length / capacity;
-      for (let i = row * width; i < (row + 1) * width; i++) column[i] = 0;
+      for (let i = row * width; i < (row + count) * width; i++) column[i] = 0;
     }
     for (const column of this.#halves) {
       const width = column.length / capacity;
-      for (let i = row * width; i < (row + 1) * width; i++) column[i] = 0;
+      for (let i = row * width; i < (row + count) * width; i++) column[i] = 0;
     }
     for (const column of this.#words) {
       const width = column.length / capacity;
-      for (let i = row * width; i < (row + 1) * width; i++) column[i] = 0;
+      for (let i = row * width; i < (row + count) * width; i++) column[i] = 0;
     }
     for (const column of this.#integers) {
       const width = column.length / capacity;
-      for (let i = row * width; i < (row + 1) * width; i++) column[i] = 0;
+      for (let i = row * width; i < (row + count) * width; i++) column[i] = 0;
     }
     for (const column of this.#doubles) {
       const width = column.length / capacity;
-      for (let i = row * width; i < (row + 1) * width; i++) column[i] = 0;
+      for (let i = row * width; i < (row + count) * width; i++) column[i] = 0;
     }
   }
 }

@@ -3,6 +3,8 @@ import { grown, lineAligned } from './column.js';
 /** Values of one kind that lie side by side per row; a handle is a row's number times this, and indexes every field alike. */
 export const ROW_SPAN = 16;
 
+const FEW_ROWS = 4;
+
 type Block = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
 
 type BlockKind = new (buffer: ArrayBuffer, byteOffset: number, length: number) => Block;
@@ -25,7 +27,7 @@ export class InterleavedRows {
   /** How many rows there is room for. */
   capacity: number;
   #blocks: Block[] = [];
-  /** The memory of each block as doubles, whatever its kind: so that the loop in `clearRow` stores into one kind only. */
+  /** The memory of each block as doubles, whatever its kind: so that the loop in `clearRows` stores into one kind only. */
   #cleared: Float64Array[] = [];
   /** Per kind: the block that has room, and how much of it is taken. */
   #open = new Map<string, { block: number; used: number }>();
@@ -73,12 +75,14 @@ export class InterleavedRows {
     this.capacity = capacity;
   }
 
-  /** Makes the row with this number all zeros again. */
-  clearRow(row: number): void {
+  /** Makes so many rows from this number on all zeros again. */
+  clearRows(row: number, count: number): void {
     for (const doubles of this.#cleared) {
       const span = doubles.length / this.capacity;
-      const end = (row + 1) * span;
-      for (let i = row * span; i < end; i++) doubles[i] = 0;
+      const end = (row + count) * span;
+      // A loop is faster than a call where there is little to clear.
+      if (count > FEW_ROWS) doubles.fill(0, row * span, end);
+      else for (let i = row * span; i < end; i++) doubles[i] = 0;
     }
   }
 

@@ -57,8 +57,7 @@ export class BeatColumns extends InterleavedRows {
     const row = free ?? this.#used;
     if (free === undefined) this.#used += 2;
     else {
-      this.clearRow(row);
-      this.clearRow(row + 1);
+      this.clearRows(row, 2);
     }
     return row * ROW_SPAN;
   }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ConnectionTraffic } from '../../src/hosts/connection-traffic.js';
 import { TrafficCounts } from '../../src/hosts/traffic-counts.js';
 import type { ConnectionRow } from '../../src/rows.js';
 import { connectionRow, connectionView } from '../support/rows.js';
@@ -7,7 +8,8 @@ const HOST = 1;
 
 function counted(side: 'initiator' | 'responder', rows: readonly Partial<ConnectionRow>[]): TrafficCounts {
   const counts = new TrafficCounts();
-  for (const row of rows) counts.add(HOST, connectionView(connectionRow(row)), side);
+  const traffic = new ConnectionTraffic();
+  for (const row of rows) counts.add(HOST, traffic.read(connectionView(connectionRow(row))), side);
   return counts;
 }
 
@@ -63,4 +65,13 @@ test('rows that nothing was added to are all zeros, also those beyond the room t
     expect(new Set(Object.values(counts.of(number)))).toEqual(new Set([0]));
     expect([counts.failed(number, 'responder'), counts.outcomes(number, 'responder')]).toEqual([0, {}]);
   }
+});
+
+test('of connections whose hosts have no row of their own it is known how many there were, and no more', () => {
+  const counts = new TrafficCounts();
+  const traffic = new ConnectionTraffic().read(connectionView(connectionRow({ outcome: 'refused' })));
+  counts.add(0, traffic, 'initiator');
+  counts.add(0, traffic, 'responder');
+  expect(counts.of(0)).toMatchObject({ begun: 1, received: 1, bytesSent: 0, bytesReceived: 0 });
+  expect(counts.refused(0, 'responder')).toBe(0);
 });

@@ -26,13 +26,13 @@ describe('a table held as columns', () => {
     expect(table.time[3]).toBe(4.5);
   });
 
-  it('clears one row, all of its values, and no other', () => {
+  it('clears rows, all of their values, and no others', () => {
     const table = filled();
     table.grow(8);
-    table.clearRow(1);
-    expect([...table.small.subarray(0, 3)]).toEqual([1, 0, 3]);
-    expect([...table.triple.subarray(0, 9)]).toEqual([1, 1, 1, 0, 0, 0, 3, 3, 3]);
-    expect([...table.time.subarray(0, 3)]).toEqual([1.5, 0, 3.5]);
+    table.clearRows(1, 2);
+    expect([...table.small.subarray(0, 4)]).toEqual([1, 0, 0, 4]);
+    expect([...table.triple.subarray(0, 12)]).toEqual([1, 1, 1, 0, 0, 0, 0, 0, 0, 4, 4, 4]);
+    expect([...table.time.subarray(0, 4)]).toEqual([1.5, 0, 0, 4.5]);
   });
 });
 

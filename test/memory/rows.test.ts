@@ -36,14 +36,18 @@ describe('interleaved rows', () => {
     expectFilled(cities, 7 * ROW_SPAN, 9);
   });
 
-  it('are all zeros again once cleared, and their neighbours are not', () => {
-    const cities = new Cities(3);
-    for (const row of [0, 1, 2]) fill(cities, row * ROW_SPAN, row + 1);
-    cities.clearRow(1);
-    expectFilled(cities, 0, 1);
-    expectFilled(cities, 1 * ROW_SPAN, null);
-    expectFilled(cities, 2 * ROW_SPAN, 3);
-  });
+  // Few rows are cleared by a loop, many by one call for each kind of value.
+  it.each([1, 2, 9])(
+    'are all zeros again once %i of them are cleared, and their neighbours are not',
+    (count) => {
+      const cities = new Cities(count + 2);
+      for (let row = 0; row < count + 2; row++) fill(cities, row * ROW_SPAN, row + 1);
+      cities.clearRows(1, count);
+      expectFilled(cities, 0, 1);
+      for (let row = 1; row <= count; row++) expectFilled(cities, row * ROW_SPAN, null);
+      expectFilled(cities, (count + 1) * ROW_SPAN, count + 2);
+    },
+  );
 });
 
 function fill(cities: Cities, handle: number, value: number): void {

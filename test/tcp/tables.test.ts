@@ -36,3 +36,23 @@ it('gives companion tables the same room, and zeros for every slot that is hande
   expect(perSlot.marks[slot]).toBe(0);
   expect([...perEndpoint.marks.subarray(slot * 2 - 1, slot * 2 + 2)]).toEqual([7, 0, 0]);
 });
+
+it('hands out slots that were given back in that order, all zeros, also those cleared together', () => {
+  const tables = new TcpTables();
+  const marks = new Marks();
+  tables.accompany(marks, 1);
+  const slots = Array.from({ length: 200 }, () => tables.allocate());
+  marks.marks.fill(7);
+  // Two stretches with a gap between them, the later one first.
+  const givenBack = [...slots.slice(120, 200), ...slots.slice(0, 100)];
+  for (const slot of givenBack) tables.release(slot);
+  for (const slot of givenBack) {
+    expect(tables.allocate()).toBe(slot);
+    expect([marks.marks[slot], tables.connections.used[slot]]).toEqual([0, 1]);
+    marks.marks[slot] = 8;
+  }
+  // Those that were never given back kept theirs, and so did those handed out while others were cleared.
+  expect(slots.map((slot) => marks.marks[slot])).toEqual(
+    slots.map((slot) => (slot >= 100 && slot < 120 ? 7 : 8)),
+  );
+});

@@ -63,7 +63,7 @@ describe('the list of closed windows', () => {
     );
     const first = ends.firstZeroWindow[0]!;
     log.release(0);
-    ends.clearRow(0);
+    ends.clearRows(0, 1);
     ends.zeroWindows[0] = 1;
     log.close(0, 99, 1);
     expect(ends.firstZeroWindow[0]).toBe(first);
