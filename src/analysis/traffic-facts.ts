@@ -4,7 +4,7 @@ import { endpointOf, peerOf } from '../flow/direction.js';
 import type { Outcome } from '../rows.js';
 import type { StateVisitor } from '../sink.js';
 import { FLAG_COUNTERS, Known } from '../tcp/endpoint-columns.js';
-import { COUNTED_NOTES } from '../tcp/observations.js';
+import { bitOf, COUNTED_NOTES } from '../tcp/observations.js';
 import { Effect } from '../tcp/reset-log.js';
 import type { TcpTables } from '../tcp/tables.js';
 import { runsOutNs, type TimerSettings } from '../tcp/timers.js';
@@ -77,7 +77,7 @@ export function isOneWay(t: TcpTables, slot: number): boolean {
 export function notedPackets(t: TcpTables, slot: number, note: number): number {
   const counts = t.observations?.lists.counts;
   if (counts === undefined) return 0;
-  const from = slot * 2 * COUNTED_NOTES + Math.log2(note);
+  const from = slot * 2 * COUNTED_NOTES + bitOf(note);
   return counts[from]! + counts[from + COUNTED_NOTES]!;
 }
 

@@ -14,7 +14,7 @@ import { RESET_CAUSES } from '../rows.js';
 import { type EndpointColumns, Known } from '../tcp/endpoint-columns.js';
 import { ERRNO_NAMES } from '../tcp/errno.js';
 import { Note } from '../tcp/notes.js';
-import { COUNTED_NOTES } from '../tcp/observations.js';
+import { bitOf, COUNTED_NOTES } from '../tcp/observations.js';
 import { handshakeKind, teardownKind } from '../tcp/outcome.js';
 import { EFFECT_NAMES } from '../tcp/reset-log.js';
 import { distance } from '../tcp/sequence.js';
@@ -24,6 +24,9 @@ import { type By, Sure } from '../tcp/state-history.js';
 import type { TcpTables } from '../tcp/tables.js';
 import { Spent } from '../tcp/time-spent.js';
 import { SHORTEST_RETRY_SECONDS } from './thresholds.js';
+
+/** Most connections have no observations: they share this. */
+const NO_OBSERVATIONS: readonly Observation[] = [];
 
 /** A segment that was noted on its way. */
 export interface Observation {
@@ -261,18 +264,20 @@ export class ConnectionCase {
   }
 
   /** The RSTs, oldest first. */
-  *resets(): Generator<Reset> {
+  resets(): readonly Reset[] {
     const log = this.tables.resets;
+    const found: Reset[] = [];
     for (let entry = this.tables.connections.firstReset[this.slot]!; entry !== 0; entry = log.next[entry]!) {
-      yield {
+      found.push({
         packet: log.packet[entry]!,
         timeNs: log.timeNs[entry]!,
         side: this.sideOfEnd(log.end[entry]!),
         cause: RESET_CAUSES[log.cause[entry]!]!,
         effect: EFFECT_NAMES[log.effect[entry]!]!,
         tests: log.tests[entry]!,
-      };
+      });
     }
+    return found;
   }
   get hasResets(): boolean {
     return this.tables.connections.firstReset[this.slot] !== 0;
@@ -290,12 +295,13 @@ export class ConnectionCase {
     return this.tables.observations?.lists.kinds[this.slot] ?? 0;
   }
   /** What was noted with any of the bits, oldest first: the first of each kind and the latest are among them. */
-  *observations(what: number): Generator<Observation> {
+  observations(what: number): readonly Observation[] {
     const log = this.tables.observations;
-    if (log === null) return;
+    if (log === null || (this.observed & what) === 0) return NO_OBSERVATIONS;
+    const found: Observation[] = [];
     for (let entry = log.lists.first[this.slot]!; entry !== 0; entry = log.next[entry]!) {
       if ((log.what[entry]! & what) === 0) continue;
-      yield {
+      found.push({
         what: log.what[entry]!,
         packet: log.packet[entry]!,
         timeNs: log.timeNs[entry]!,
@@ -304,14 +310,15 @@ export class ConnectionCase {
         seq: log.seq[entry]!,
         flags: log.flags[entry]!,
         sender: log.senders.addresses[log.sender[entry]!]!,
-      };
+      });
     }
+    return found;
   }
   /** How many packets of the side bear the note, one of the sixteen lowest `Note` bits; counted up to 65,535. */
   count(side: Side, note: number): number {
     const log = this.tables.observations;
     if (log === null) return 0;
-    return log.lists.counts[(this.slot * 2 + endOf(this.row(side))) * COUNTED_NOTES + Math.log2(note)]!;
+    return log.lists.counts[(this.slot * 2 + endOf(this.row(side))) * COUNTED_NOTES + bitOf(note)]!;
   }
 
   /** The longest wait of at least `LONG_WAIT_NS` while somebody had work to do; null where there was none. */

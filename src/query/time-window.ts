@@ -26,6 +26,7 @@ export class TimeWindow {
   }
 
   connection(view: ConnectionView): boolean {
+    if (this.#from === null && this.#to === null) return true;
     return this.#isAfterFrom(view.endNs, view.lastPacket) && this.#isBeforeTo(view.startNs, view.firstPacket);
   }
 

@@ -39,6 +39,11 @@ export class ReportCollector implements Sink {
   readonly #worst: WorstConnections<ListedRow>;
   readonly #columns: readonly Column<ConnectionView>[];
   #clock: Clock | null = null;
+  /** Made once, and not for every connection. */
+  readonly #listed = (view: ConnectionView): ListedRow => ({
+    cells: this.#columns.map((column) => column.text(view)),
+    tone: toneOf(view.outcome),
+  });
 
   /** @param limit how many connections are listed */
   constructor(clock: ClockText, limit: number) {
@@ -55,10 +60,7 @@ export class ReportCollector implements Sink {
   connection(view: ConnectionView): void {
     this.#findings.add(view);
     this.#counts.add(view);
-    this.#worst.offer(view, () => ({
-      cells: this.#columns.map((column) => column.text(view)),
-      tone: toneOf(view.outcome),
-    }));
+    this.#worst.offer(view, this.#listed);
   }
 
   /** To be called once, when everything is read. */

@@ -114,7 +114,7 @@ export class WorstConnections<T> {
   }
 
   /** `keep` is called only for rows that may be listed. */
-  offer(view: ConnectionView, keep: () => T): void {
+  offer(view: ConnectionView, keep: (view: ConnectionView) => T): void {
     const { outcome, connection } = view;
     let rows = this.#byOutcome.get(outcome);
     if (rows === undefined) this.#byOutcome.set(outcome, (rows = []));
@@ -124,7 +124,7 @@ export class WorstConnections<T> {
     if (full) rows.pop();
     let at = rows.length;
     while (at > 0 && connection < rows[at - 1]!.connection) at--;
-    rows.splice(at, 0, { connection, kept: keep() });
+    rows.splice(at, 0, { connection, kept: keep(view) });
   }
 
   list(): T[] {

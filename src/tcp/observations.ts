@@ -19,6 +19,11 @@ const UNLISTED = Note.OffloadSize | Note.KeepAliveAck;
 /** Notes counted per endpoint: the sixteen lowest bits. */
 export const COUNTED_NOTES = 16;
 
+/** Place of a note among them. */
+export function bitOf(note: number): number {
+  return 31 - Math.clz32(note);
+}
+
 /** The list of each connection held, and how often each note was made; goes along with the slots. */
 class ObservationLists extends Columns {
   first: Int32Array;

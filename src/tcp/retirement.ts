@@ -73,7 +73,7 @@ export class Retirement {
     if (capacity < MAX_HALF_OPEN) return;
     const halfOpen = this.#heldWhere(true);
     // More room is made for connections, not for attempts.
-    const isFlooded = halfOpen.length >= held * FLOODED_SHARE;
+    const isFlooded = halfOpen.slots.length >= held * FLOODED_SHARE;
     if (isFlooded) this.#forceOut(halfOpen, FLOOD_FORCED_SHARE);
     else if (capacity >= MAX_CONNECTIONS) this.#forceOut(halfOpen, FORCED_SHARE);
   }
@@ -94,37 +94,47 @@ export class Retirement {
   }
 
   /** Makes about `share` of all leave: among the half-open ones while there are any, those silent since before a sampled moment. */
-  #forceOut(halfOpen: readonly number[], share: number): void {
-    const candidates = halfOpen.length >= (this.#t.held * share) / 2 ? halfOpen : this.#heldWhere(false);
-    const wanted = Math.min(1, (this.#t.held * share) / candidates.length);
-    const before = this.#quantile(candidates, wanted);
-    for (const slot of candidates) {
-      if (this.#t.endNsOf(slot) > before) continue;
-      this.#leave(slot);
+  #forceOut(halfOpen: Held, share: number): void {
+    const enough = halfOpen.slots.length >= (this.#t.held * share) / 2;
+    const { slots, endNs } = enough ? halfOpen : this.#heldWhere(false);
+    const wanted = Math.min(1, (this.#t.held * share) / slots.length);
+    const before = quantile(endNs, wanted);
+    for (let i = 0; i < slots.length; i++) {
+      if (endNs[i]! > before) continue;
+      this.#leave(slots[i]!);
       this.#forcedOut++;
     }
   }
 
-  #heldWhere(isHalfOpenOnly: boolean): number[] {
+  #heldWhere(isHalfOpenOnly: boolean): Held {
     const c = this.#t.connections;
     const state = this.#t.endpoints.state;
-    const held: number[] = [];
+    const slots = new Int32Array(this.#t.held);
+    const endNs = new Float64Array(slots.length);
+    let count = 0;
     for (let slot = 0; slot < this.#t.slots; slot++) {
       if (!c.used[slot]) continue;
-      if (!isHalfOpenOnly || isHalfOpen(state[endpointOf(slot, 0)]!, state[endpointOf(slot, 1)]!))
-        held.push(slot);
+      if (isHalfOpenOnly && !isHalfOpen(state[endpointOf(slot, 0)]!, state[endpointOf(slot, 1)]!)) continue;
+      slots[count] = slot;
+      endNs[count++] = this.#t.endNsOf(slot);
     }
-    return held;
+    return { slots: slots.subarray(0, count), endNs: endNs.subarray(0, count) };
   }
+}
 
-  /** The time before which about this share of the connections fell silent, from an even sample of them. */
-  #quantile(slots: readonly number[], share: number): number {
-    const step = Math.max(1, Math.floor(slots.length / SAMPLE));
-    const sample: number[] = [];
-    for (let i = 0; i < slots.length; i += step) sample.push(this.#t.endNsOf(slots[i]!));
-    sample.sort((a, b) => a - b);
-    return sample[Math.min(sample.length - 1, Math.floor(sample.length * share))]!;
-  }
+/** Slots, and the time of each one's latest packet. */
+interface Held {
+  slots: Int32Array;
+  endNs: Float64Array;
+}
+
+/** The time before which about this share of them fell silent, from an even sample. */
+function quantile(endNs: Float64Array, share: number): number {
+  const step = Math.max(1, Math.floor(endNs.length / SAMPLE));
+  const sample = new Float64Array(Math.ceil(endNs.length / step));
+  for (let i = 0; i < sample.length; i++) sample[i] = endNs[i * step]!;
+  sample.sort();
+  return sample[Math.min(sample.length - 1, Math.floor(sample.length * share))]!;
 }
 
 function isDone(state: number): boolean {
