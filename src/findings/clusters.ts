@@ -1,3 +1,4 @@
+import { sortNumbers } from '../memory/sort.js';
 import type { FindingCode } from '../rows.js';
 import type { Example, FindingGroup } from './groups.js';
 import type { Members } from './members.js';
@@ -35,7 +36,7 @@ function pausesOf({ rows, table }: FindingGroup): number[] {
   if (rows.length < 2) return [];
   const times = new Float64Array(rows.length);
   for (let i = 0; i < rows.length; i++) times[i] = table.startNs[rows[i]!]!;
-  times.sort();
+  sortNumbers(times);
   const pauses: number[] = [];
   for (let i = 1; i < times.length; i++) {
     if (times[i]! - times[i - 1]! > INCIDENT_GAP_SECONDS * 1e9) pauses.push(times[i - 1]!);

@@ -1,4 +1,5 @@
 import { MAX_TIME_STEPS } from '../limits.js';
+import { sortNumbers } from '../memory/sort.js';
 import type { ConnectionLog, Grouping } from './connection-log.js';
 import { Logged } from './connection-log.js';
 
@@ -54,7 +55,7 @@ export class Timeline {
     for (const [i, row] of begun.entries()) all[i] = startNs[row]!;
     for (const [i, row] of received.entries()) all[begun.length + i] = startNs[row]!;
     if (this.#steps === 0) return { begun: [], received: [], mostPerSecond: Number.NaN, mostNs: Number.NaN };
-    return { begun: this.#counts(begun), received: this.#counts(received), ...mostOf(all.sort()) };
+    return { begun: this.#counts(begun), received: this.#counts(received), ...mostOf(sortNumbers(all)) };
   }
 
   #counts(rows: Uint32Array): number[] {

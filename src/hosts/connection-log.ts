@@ -1,5 +1,6 @@
 import { MAX_LOGGED_CONNECTIONS } from '../limits.js';
 import { Columns } from '../memory/columns.js';
+import { sortNumbers } from '../memory/sort.js';
 import type { ConnectionView } from '../sink.js';
 import type { Attempt } from './attempt.js';
 
@@ -137,7 +138,7 @@ export class ConnectionLog extends Columns {
     // A packet's number and a row together are a whole number that a double holds.
     for (let i = 0; i < rows.length; i++)
       keys[i] = this.firstPacket[rows[i]!]! * MAX_LOGGED_CONNECTIONS + rows[i]!;
-    keys.sort();
+    sortNumbers(keys);
     for (let i = 0; i < rows.length; i++) rows[i] = keys[i]! % MAX_LOGGED_CONNECTIONS;
   }
 

@@ -1,5 +1,6 @@
 import { MAX_LOGGED_STATES } from '../limits.js';
 import { Columns } from '../memory/columns.js';
+import { sortNumbers } from '../memory/sort.js';
 import { STATE_NAMES, type StateName } from '../rows.js';
 import type { StateVisitor } from '../sink.js';
 
@@ -84,7 +85,11 @@ export class StateLog extends Columns implements StateVisitor {
     for (const own of keys) {
       const end = places[own]! - 1;
       const from = end - counts[own]!;
-      const peak = peakOf(rises.subarray(from, end).sort(), falls.subarray(from, end).sort(), endNs);
+      const peak = peakOf(
+        sortNumbers(rises.subarray(from, end)),
+        sortNumbers(falls.subarray(from, end)),
+        endNs,
+      );
       if (peak.peak < least) continue;
       peaks.push({ host: own >> 4, state: STATE_NAMES[own & 15]!, ...peak });
     }
