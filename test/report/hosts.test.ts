@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { Census } from '../../src/findings/census.js';
+import { ConnectionTraffic } from '../../src/hosts/connection-traffic.js';
 import { MAX_LISTED_PORTS } from '../../src/limits.js';
 import { firstTraffic } from '../../src/report/host-columns.js';
 import { HostTraffic } from '../../src/report/host-traffic.js';
@@ -104,7 +105,7 @@ test('what there was no room for is said', () => {
   const { census } = trafficOf([to('10.0.0.7', 80)]);
   expect(limitsReachedBy(census)).toEqual([]);
   census.log.unlogged = 3;
-  census.services.add(0, connectionView(connectionRow()), 'responder');
+  census.services.add(0, new ConnectionTraffic().read(connectionView(connectionRow())), 'responder');
   expect(limitsReachedBy(census)).toEqual([
     expect.stringMatching(/^1 connection went to services beyond the first 131,072/),
     expect.stringMatching(/^when 3 connections began is not counted/),
