@@ -214,6 +214,7 @@ function describeConnections(command: Argv) {
     .option('follow', FOLLOW)
     .option('fail-on', FAIL_ON)
     .option('sort', { type: 'string', requiresArg: true, describe: text.sort, group: text.chooseGroup })
+    .option('reverse', { type: 'boolean', describe: text.reverse, group: text.chooseGroup })
     .option('columns', { type: 'string', requiresArg: true, describe: text.columns, group: text.printGroup })
     .example(text.connectionsExamples);
 }

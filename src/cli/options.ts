@@ -27,6 +27,7 @@ export interface RawOptions {
   ascii?: boolean | undefined;
   quiet?: boolean | undefined;
   sort?: string | undefined;
+  reverse?: boolean | undefined;
   columns?: string | undefined;
   all?: boolean | undefined;
   at?: string | undefined;

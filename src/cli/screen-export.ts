@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { screenExportText as text } from '../format/messages/en/screen-export.js';
 import { openAtomicFile } from '../output/atomic-file.js';
 import type { TextOutput } from '../output/text-output.js';
-import type { ExportRequest, ExportResult } from '../tui/model.js';
+import type { ExportRequest, ExportResult, SortKey } from '../tui/model.js';
 import { COMMANDS } from './commands.js';
 
 /** What a command line for an export is made of. */
@@ -120,7 +120,8 @@ function print(request: ExportRequest, source: ExportSource): string[] | null {
       return ['netstat', '--at', at, ...(host === null ? [] : ['--host', host]), '-f', format];
     }
     case 'connections':
-      if (format !== 'markdown') return ['connections', ...chosen(request, source), '-f', format];
+      if (format !== 'markdown')
+        return ['connections', ...chosen(request, source), ...sorted(request), '-f', format];
       return ['report', ...chosen(request, source), '-f', format];
     case 'hosts':
       if (format === 'text') return ['hosts', '-f', format];
@@ -132,6 +133,16 @@ function print(request: ExportRequest, source: ExportSource): string[] | null {
 
 function extract(request: ExportRequest, source: ExportSource): string[] {
   return ['extract', ...chosen(request, source)];
+}
+
+/** What stands out comes first in the command's order; on the screen the least does. */
+const LARGEST_FIRST: ReadonlySet<SortKey> = new Set(['duration', 'packets', 'bytes']);
+
+/** The order of the list, where the format is a table. */
+function sorted({ format, choice: { sort, isDescending } }: ExportRequest): string[] {
+  if (format !== 'text') return [];
+  const isReversed = isDescending !== LARGEST_FIRST.has(sort);
+  return [...(sort === 'connection' ? [] : ['--sort', sort]), ...(isReversed ? ['--reverse'] : [])];
 }
 
 /** Notes belong to one capture. */

@@ -22,6 +22,8 @@ export interface ConnectionListOptions {
   /** Names of the columns to print, in that order; null prints those that fit. */
   columns: readonly string[] | null;
   sort: SortKey | null;
+  /** Whether what the key puts last comes first. */
+  isReversed: boolean;
   /** Whether a column or the order asks what the rules say. */
   judges: boolean;
   /** How many rows are printed at most. */
@@ -52,7 +54,7 @@ export class ConnectionsText implements RowReport {
       keepAll: options.columns !== null,
       tone: { columns: ['outcome'], of: (view) => toneOf(view.outcome) },
     });
-    this.#sorted = options.sort === null ? null : new Sorted(options.sort);
+    this.#sorted = options.sort === null ? null : new Sorted(options.sort, options.isReversed);
   }
 
   begin(clock: Clock): void {
@@ -92,7 +94,7 @@ export class ConnectionsCsv implements RowReport {
   constructor(options: ConnectionListOptions) {
     this.#options = options;
     this.#columns = options.columns ?? Object.keys(CONNECTION_CSV_COLUMNS);
-    this.#sorted = options.sort === null ? null : new Sorted(options.sort);
+    this.#sorted = options.sort === null ? null : new Sorted(options.sort, options.isReversed);
     options.output.write(csvLine(this.#columns));
   }
 
@@ -152,10 +154,12 @@ export class ConnectionsJson implements RowReport {
 /** Keeps what will be printed of each row until all are known. Rows that compare equal stay in order of their numbers. */
 class Sorted<T> {
   readonly #key: SortKey;
+  readonly #direction: 1 | -1;
   readonly #rows: { key: number | string; connection: number; kept: T }[] = [];
 
-  constructor(key: SortKey) {
+  constructor(key: SortKey, isReversed: boolean) {
     this.#key = key;
+    this.#direction = isReversed ? -1 : 1;
   }
 
   add(view: ConnectionView, kept: T): void {
@@ -163,7 +167,8 @@ class Sorted<T> {
   }
 
   first(limit: number): T[] {
-    const rows = this.#rows.sort((a, b) => compare(a.key, b.key) || a.connection - b.connection);
+    const direction = this.#direction;
+    const rows = this.#rows.sort((a, b) => direction * compare(a.key, b.key) || a.connection - b.connection);
     return rows.slice(0, limit).map((row) => row.kept);
   }
 }

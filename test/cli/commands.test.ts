@@ -187,7 +187,11 @@ describe('choosing what is shown', () => {
     expect((await run(['connections', 'x', '-f', 'csv', '--columns', 'outcome'])).out).toBe(
       'outcome\nopen\nreset\n',
     );
-    expect((await run(['connections', 'x', '-f', 'ndjson', '--sort', 'bytes'])).code).toBe(2);
+    expect((await run(['connections', 'x', '-f', 'csv', '--columns', 'connection', '--reverse'])).out).toBe(
+      'connection\n1\n0\n',
+    );
+    for (const option of [['--sort', 'bytes'], ['--reverse']])
+      expect((await run(['connections', 'x', '-f', 'ndjson', ...option])).code).toBe(2);
   });
 });
 

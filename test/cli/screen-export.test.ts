@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { exportCommand, runExport } from '../../src/cli/screen-export.js';
-import type { ExportRequest } from '../../src/tui/model.js';
+import type { ExportRequest, SortKey } from '../../src/tui/model.js';
 
 const source = {
   captures: ['a.pcap'],
@@ -43,6 +43,20 @@ describe('the command of an export', () => {
     const choice = { filter: 'reset', incident: '1', sort: 'connection', isDescending: false } as const;
     expect(commandOf({ choice })).toContain('--filter connection in {4, 7} && (reset)');
     expect(commandOf({ choice, connections: [9] })).toContain('--filter connection in {9} -f');
+  });
+
+  it('keeps the order of the list, where it is a table', () => {
+    const by = (sort: SortKey, isDescending: boolean) => ({
+      choice: { filter: '', incident: null, sort, isDescending },
+    });
+    expect(commandOf({ ...by('start', false), format: 'text' })).toContain(
+      'connections a.pcap --sort start -f text',
+    );
+    // The command puts the largest first by itself.
+    expect(commandOf({ ...by('bytes', true), format: 'text' })).toContain('--sort bytes -f text');
+    expect(commandOf({ ...by('bytes', false), format: 'text' })).toContain('--sort bytes --reverse -f text');
+    expect(commandOf({ ...by('connection', true), format: 'text' })).toContain('a.pcap --reverse -f text');
+    expect(commandOf({ ...by('bytes', true), format: 'json' })).toContain('connections a.pcap -f json');
   });
 
   it('replaces a file only when it is told so', () => {

@@ -28,6 +28,7 @@ function options(
     terminal: openTerminal({ width: 80, ascii: false, color: false }),
     columns: null,
     sort: null,
+    isReversed: false,
     limit: Infinity,
     ...more,
   } as ConnectionListOptions & { output: MemoryOutput };
@@ -61,6 +62,11 @@ test('rows sort by what stands out, equals by number', () => {
     '0',
     '2',
   ]);
+});
+
+test('the other way round equals stay in order of their numbers', () => {
+  const sort = CONNECTION_SORT_KEYS['packets']!;
+  expect(text({ sort, isReversed: true }).map((line) => line[0])).toEqual(['#', '0', '2', '1']);
 });
 
 test('a limit counts rows, after sorting', () => {

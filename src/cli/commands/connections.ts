@@ -23,7 +23,7 @@ function openReport(session: Session, raw: RawOptions): RowReport {
   const { options, output, clock, terminal } = session;
   const limit = options.limit ?? Infinity;
   if (options.format === 'ndjson' || options.format === 'json') {
-    for (const option of ['sort', 'columns'] as const) {
+    for (const option of ['sort', 'reverse', 'columns'] as const) {
       if (raw[option] !== undefined) throw new UsageError(cliText.onlyForTables(`--${option}`));
     }
     return options.format === 'json'
@@ -39,7 +39,8 @@ function openReport(session: Session, raw: RawOptions): RowReport {
     clock,
     terminal,
     columns: chosenNames('--columns', raw.columns, known),
-    sort: sortKey(raw.sort),
+    sort: sortKey(raw.reverse ? (raw.sort ?? 'connection') : raw.sort),
+    isReversed: raw.reverse ?? false,
     judges: asksJudgements(raw) || (options.filter?.needsJudgements ?? false),
     limit,
   };

@@ -492,6 +492,7 @@ The number is Wireshark's tcp.stream.`,
   to: 'up to this time',
   limit: 'at most this many rows',
   sort: 'by connection, start, end, duration, packets, bytes, initiator, responder, outcome or severity',
+  reverse: 'the other way round: what --sort puts last comes first',
   format: 'output format',
   output: 'write to this file, whole or not at all',
   force: 'replace an existing file',
@@ -571,6 +572,7 @@ What is shown
   --limit N            at most N rows
   --sort KEY           connections: start, duration, packets, bytes ...;
                        hosts: trouble, failed, resets, bytes, rate ...
+  --reverse            connections: the other way round
   --all                connection: every packet, nothing folded
   --fail-on WHAT       report, connections, connection: exit with 1 when such a
                        finding holds: error, warning, note (or worse), codes
