@@ -15,6 +15,11 @@ export type LadderRow =
   /** A state that time alone brought, or one more that a packet brought. */
   | { readonly kind: 'state'; readonly side: Side; readonly entry: StateEntry };
 
+/** The row that a search came upon; of a fold, which of its packets, and the first of them. */
+export type LadderMatch =
+  | { readonly position: number; readonly foldedFrom?: undefined }
+  | { readonly position: number; readonly foldedFrom: number; readonly index: number };
+
 /** A run of ordinary packets is folded when it is longer than this; its edges stay, as what led to what follows. */
 const LONGEST_OPEN_RUN = 8;
 const EDGE = 2;
@@ -127,30 +132,35 @@ export class LadderRows {
     return -1;
   }
 
-  /** The next row that holds the text, case aside: a number, flags, notes, a state; -1 for none. What is folded is passed over. */
-  find(text: string, position: number, step: 1 | -1): number {
+  /**
+   * The next row that holds the text, case aside: a number, flags, notes, a state; null for none. Of a fold its packets are
+   * looked at; on from a fold, also that one's.
+   */
+  find(text: string, position: number, step: 1 | -1): LadderMatch | null {
     const wanted = text.toLowerCase();
-    for (let at = position + step, looked = 0; at >= 0 && at < this.count && looked < MOST_LOOKED_AT; ) {
-      if (this.#wordsOf(this.at(at)!).toLowerCase().includes(wanted)) return at;
-      at += step;
-      looked++;
+    const isOnFold = step === 1 && this.at(position)?.kind === 'fold';
+    let left = MOST_LOOKED_AT;
+    for (let at = isOnFold ? position : position + step; at >= 0 && at < this.count && left > 0; at += step) {
+      const row = this.at(at)!;
+      if (row.kind === 'fold') {
+        const [first, last] = step === 1 ? [row.from, row.to - 1] : [row.to - 1, row.from];
+        for (let index = first; index * step <= last * step && left > 0; index += step, left--)
+          if (this.#wordsOf(index).includes(wanted)) return { position: at, foldedFrom: row.from, index };
+      } else {
+        const words = row.kind === 'packet' ? this.#wordsOf(row.index) : '';
+        const state = row.kind === 'state' ? row.entry.state.toLowerCase() : '';
+        if (words.includes(wanted) || state.includes(wanted)) return { position: at };
+        left--;
+      }
     }
-    return -1;
+    return null;
   }
 
-  #wordsOf(row: LadderRow): string {
-    switch (row.kind) {
-      case 'packet': {
-        const { packet, flags, notes, icmp } = this.#packets.row(row.index);
-        const { initiator, responder } = this.statesBeside(row.index);
-        const states = `${initiator?.state ?? ''} ${responder?.state ?? ''}`;
-        return `#${packet} ${flags} ${notes.join(' ')} ${icmp?.name ?? ''} ${states}`;
-      }
-      case 'state':
-        return row.entry.state;
-      default:
-        return '';
-    }
+  #wordsOf(index: number): string {
+    const { packet, flags, notes, icmp } = this.#packets.row(index);
+    const { initiator, responder } = this.statesBeside(index);
+    const states = `${initiator?.state ?? ''} ${responder?.state ?? ''}`;
+    return `#${packet} ${flags} ${notes.join(' ')} ${icmp?.name ?? ''} ${states}`.toLowerCase();
   }
 
   /** A stretch of ordinary packets, its middle folded where it is long. */

@@ -69,7 +69,7 @@ describe('the rows of a ladder', () => {
     expect(ladder.nextOdd(6, -1)).toBe(0);
   });
 
-  it('are found by what stands in them, except within folds', () => {
+  it('are found by what stands in them, also within folds', () => {
     const packets = packetsOf('xooooooooooooxx');
     const named: PacketList = {
       ...packets,
@@ -82,10 +82,17 @@ describe('the rows of a ladder', () => {
     };
     const ladder = new LadderRows(named, null, null, CLOSED);
     expect(word(ladder)).toBe('0 1 2 [3-10] 11 12 13 14');
-    expect(ladder.find('rst', 0, 1)).toBe(6);
-    expect(ladder.find('#2', 6, -1)).toBe(1);
-    expect(ladder.find('reordered', 0, 1)).toBe(-1);
-    expect(new LadderRows(named, null, null, { ...CLOSED, unfoldAll: true }).find('REORD', 0, 1)).toBe(6);
+    expect(ladder.find('rst', 0, 1)).toEqual({ position: 6 });
+    expect(ladder.find('#2', 6, -1)).toEqual({ position: 1 });
+    expect(ladder.find('nothing of the kind', 0, 1)).toBeNull();
+    const folded = { position: 3, foldedFrom: 3, index: 6 };
+    expect(ladder.find('reordered', 0, 1)).toEqual(folded);
+    expect(ladder.find('reordered', 7, -1)).toEqual(folded);
+    // On from the fold itself its packets come next; back from it they lie behind.
+    expect(ladder.find('reordered', 3, 1)).toEqual(folded);
+    expect(ladder.find('reordered', 3, -1)).toBeNull();
+    const unfolded = new LadderRows(named, null, null, { ...CLOSED, unfoldAll: true });
+    expect(unfolded.find('REORD', 0, 1)).toEqual({ position: 6 });
   });
 
   it('fold a heartbeat that pauses again and again', () => {

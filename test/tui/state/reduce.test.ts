@@ -258,6 +258,17 @@ describe('the ladder', () => {
     expect(play.place).toMatchObject({ screen: 'connection', cursor: found, needle: '' });
   });
 
+  it('is searched where it is folded too, and opens the fold that holds the text', () => {
+    const play = new Play().type('2\rjjjjj');
+    const { cursor } = play.place;
+    const number = ready(play.model.packets(0))!.packetNumber(cursor + 1);
+    play.type(`g/#${number}\r`);
+    expect(play.state.opened.size).toBe(1);
+    expect(play.place.cursor).toBe(cursor + 1);
+    play.type('a').type('here\r');
+    expect(play.effects.at(-1)).toEqual({ kind: 'note', note: { on: 'packet', number, text: 'here' } });
+  });
+
   it('takes notes and copies of the selected packet', () => {
     const play = new Play().type('2\rj');
     const number = ready(play.model.packets(0))!.packetNumber(play.place.cursor);
