@@ -1,4 +1,4 @@
-import { ColumnCutter } from './shared-chunks.js';
+import { ColumnCutter, placeOf } from './shared-chunks.js';
 
 /** Bits of `ConnectionChunk.facts`. */
 export const KeptFact = {
@@ -15,9 +15,18 @@ export const KeptFact = {
   PacketsMissing: 64,
 } as const;
 
+const BUSY_FIELDS = 4;
+
+/** The place of a connection in the columns that every packet touches: those stand side by side, in one cache line. */
+export function busyPlaceOf(number: number): number {
+  return placeOf(number) * BUSY_FIELDS;
+}
+
+type FourColumns = [Uint32Array, Uint32Array, Uint32Array, Uint32Array];
+
 /** One row for each connection, at its number. */
 export class ConnectionChunk {
-  static readonly rowBytes = 112;
+  static readonly rowBytes = 114;
 
   readonly startNs: Float64Array;
   readonly endNs: Float64Array;
@@ -35,10 +44,13 @@ export class ConnectionChunk {
   readonly lastPacket: Uint32Array;
   /** TCP packets. */
   readonly packets: Uint32Array;
-  /** Rows among the packets, ICMP errors included: how many, and 1 + the first and the last of them. */
-  readonly rows: Uint32Array;
-  readonly firstRow: Uint32Array;
+  /** Rows among the packets, ICMP errors included: 1 + the last of them, and how many; at `busyPlaceOf`, as the next two. */
   readonly lastRow: Uint32Array;
+  readonly rows: Uint32Array;
+  /** `KeptFact` bits. */
+  readonly facts: Uint32Array;
+  /** By how much the sides' windows are shifted, plus 1, 0 while unknown: the initiator's, and 16 times the responder's. */
+  readonly windowShifts: Uint32Array;
   readonly flow: Uint32Array;
   readonly incarnation: Uint32Array;
   /** 1 + the number of the flow's connection before it, and after it; 0 for none. */
@@ -54,13 +66,10 @@ export class ConnectionChunk {
   readonly outcome: Uint8Array;
   /** Places in STATE_NAMES: the initiator's, and 16 times the responder's. */
   readonly states: Uint8Array;
-  /** `KeptFact` bits. */
-  readonly facts: Uint8Array;
-  /** By how much the sides' windows are shifted, plus 1, 0 while unknown: the initiator's, and 16 times the responder's. */
-  readonly windowShifts: Uint8Array;
 
   constructor(buffer: SharedArrayBuffer) {
     const cut = new ColumnCutter(buffer);
+    [this.lastRow, this.rows, this.facts, this.windowShifts] = cut.sideBySide(BUSY_FIELDS) as FourColumns;
     this.startNs = cut.float64();
     this.endNs = cut.float64();
     this.judgedNs = cut.float64();
@@ -73,9 +82,6 @@ export class ConnectionChunk {
     this.firstPacket = cut.uint32();
     this.lastPacket = cut.uint32();
     this.packets = cut.uint32();
-    this.rows = cut.uint32();
-    this.firstRow = cut.uint32();
-    this.lastRow = cut.uint32();
     this.flow = cut.uint32();
     this.incarnation = cut.uint32();
     this.former = cut.uint32();
@@ -86,7 +92,5 @@ export class ConnectionChunk {
     this.causes = cut.uint16();
     this.outcome = cut.uint8();
     this.states = cut.uint8();
-    this.facts = cut.uint8();
-    this.windowShifts = cut.uint8();
   }
 }

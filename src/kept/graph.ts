@@ -1,8 +1,8 @@
 import { TcpFlag } from '../decode/tcp/flags.js';
 import { grown } from '../memory/column.js';
 import type { PacketRow } from '../rows.js';
+import { busyPlaceOf } from './connection-chunk.js';
 import type { Replay } from './replay.js';
-import { placeOf } from './shared-chunks.js';
 
 /** Bits of `KeptGraph.marks`. */
 export const GraphBit = { Retransmission: 1, Syn: 2, Fin: 4, Rst: 8, ZeroWindow: 16 } as const;
@@ -25,7 +25,7 @@ export interface KeptGraph {
 
 export async function graphOf(replay: Replay, number: number): Promise<KeptGraph> {
   const { connections } = replay.tables;
-  const plot = new GraphColumns(Math.max(1, connections.of(number).rows[placeOf(number)]!));
+  const plot = new GraphColumns(Math.max(1, connections.of(number).rows[busyPlaceOf(number)]!));
   await replay.run([number], Number.NaN, ({ numberOf }) => ({
     packet: (view) => {
       const { icmpType, timeNs, flags } = view.segment;

@@ -12,7 +12,7 @@ import type {
   StateVisitor,
 } from '../sink.js';
 import { Note } from '../tcp/notes.js';
-import { KeptFact } from './connection-chunk.js';
+import { busyPlaceOf, KeptFact } from './connection-chunk.js';
 import { HostNumbering } from './host-table.js';
 import { KeptTables, type TableName } from './kept-tables.js';
 import { Links } from './links.js';
@@ -42,7 +42,7 @@ const RETRANSMISSION_COUNT = 3;
 const ZERO_WINDOW_COUNT = 4;
 
 /** Looking at connections that are still held may take this part of the time. */
-const LOOKING_SHARE = 1 / 20;
+const LOOKING_SHARE = 1 / 50;
 /** Of the connections of one look so many are handed on: judging them would cost most of it. */
 const MOST_JUDGED_EARLY = 256;
 
@@ -121,7 +121,7 @@ export class KeptSink implements Sink, StateVisitor {
     const number = view.connection;
     this.#reserveConnection(number);
     const c = this.tables.connections.of(number);
-    const at = placeOf(number);
+    const at = busyPlaceOf(number);
     if (c.rows[at] === 0 && c.facts[at] === 0) this.#chainLives(number, view.flow);
     if (!(s.timeNs <= this.lastNs)) this.lastNs = s.timeNs;
     const isIcmp = s.icmpType >= 0;
@@ -160,9 +160,7 @@ export class KeptSink implements Sink, StateVisitor {
       if (!(s.flags & TcpFlag.Syn)) this.#noteWindowShift(number, view);
     }
 
-    const last = c.lastRow[at]!;
-    if (last === 0) c.firstRow[at] = row + 1;
-    else this.tables.packets.of(last - 1).next[placeOf(last - 1)] = row + 1;
+    p.former[place] = c.lastRow[at]!;
     c.lastRow[at] = row + 1;
     c.rows[at]!++;
   }
@@ -221,11 +219,11 @@ export class KeptSink implements Sink, StateVisitor {
   }
 
   #noteWindowShift(number: number, view: PacketView): void {
-    const c = this.tables.connections.of(number);
-    const at = placeOf(number);
+    const { windowShifts } = this.tables.connections.of(number);
+    const at = busyPlaceOf(number);
     const half = view.sender === 'responder' ? 4 : 0;
     // Once known it stays: both SYNs have passed by.
-    if (((c.windowShifts[at]! >> half) & 15) === 0) c.windowShifts[at]! |= (view.windowShift + 1) << half;
+    if (((windowShifts[at]! >> half) & 15) === 0) windowShifts[at]! |= (view.windowShift + 1) << half;
   }
 
   #noteBases(number: number, view: PacketView): void {
@@ -235,11 +233,11 @@ export class KeptSink implements Sink, StateVisitor {
     const responder = view.baseOf('responder');
     if (initiator !== null) {
       c.initiatorBase[at] = initiator;
-      c.facts[at]! |= KeptFact.InitiatorBase;
+      c.facts[busyPlaceOf(number)]! |= KeptFact.InitiatorBase;
     }
     if (responder !== null) {
       c.responderBase[at] = responder;
-      c.facts[at]! |= KeptFact.ResponderBase;
+      c.facts[busyPlaceOf(number)]! |= KeptFact.ResponderBase;
     }
   }
 
@@ -311,7 +309,7 @@ export class KeptSink implements Sink, StateVisitor {
     c.states[at] = STATE_PLACES.get(view.initiatorState)! | (STATE_PLACES.get(view.responderState)! << 4);
     c.errnos[at] = bitsOf(view.errnos, ERRNO_PLACES);
     c.causes[at] = bitsOf(view.causes, CAUSE_PLACES);
-    c.facts[at]! |= KeptFact.Known | (isFinal ? KeptFact.Final : 0);
+    c.facts[busyPlaceOf(number)]! |= KeptFact.Known | (isFinal ? KeptFact.Final : 0);
   }
 
   /** Most hosts are known by a number already: their addresses need not be printed to be found. */

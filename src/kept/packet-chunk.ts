@@ -21,8 +21,11 @@ export class PacketChunk {
   readonly timeNs: Float64Array;
   readonly packet: Uint32Array;
   readonly connection: Uint32Array;
-  /** 1 + the row of the connection's next packet; 0 for none yet. */
-  readonly next: Uint32Array;
+  /**
+   * 1 + the row of the connection's packet before it; 0 for its first. (The other way round the packet before would have to be found
+   * again in memory that nobody has touched for long, for each packet.)
+   */
+  readonly former: Uint32Array;
   readonly seq: Int32Array;
   /** Of an ICMP error: its sender, a number of the host table. */
   readonly ack: Int32Array;
@@ -45,7 +48,7 @@ export class PacketChunk {
     this.timeNs = cut.float64();
     this.packet = cut.uint32();
     this.connection = cut.uint32();
-    this.next = cut.uint32();
+    this.former = cut.uint32();
     this.seq = cut.int32();
     this.ack = cut.int32();
     this.length = cut.uint32();

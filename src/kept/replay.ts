@@ -2,7 +2,7 @@ import { type AnalyzeOptions, analyze, type Timeline } from '../analyze.js';
 import { TraceError } from '../errors.js';
 import { keptText } from '../format/messages/en/kept.js';
 import type { Sink } from '../sink.js';
-import { KeptFact } from './connection-chunk.js';
+import { busyPlaceOf, KeptFact } from './connection-chunk.js';
 import type { KeptTables } from './kept-tables.js';
 import { PRINTED } from './links.js';
 import { PacketMark } from './packet-chunk.js';
@@ -92,10 +92,10 @@ export class Replay {
 
   async #hasBytes(number: number): Promise<boolean> {
     const { connections, packets } = this.tables;
-    const at = placeOf(number);
+    const at = busyPlaceOf(number);
     const c = connections.of(number);
     if (c.facts[at]! & (KeptFact.Fragmented | KeptFact.PacketsMissing)) return false;
-    const row = c.firstRow[at]! - 1;
+    const row = c.lastRow[at]! - 1;
     if (row < 0) return false;
     const p = packets.of(row);
     const link = p.link[placeOf(row)]!;
@@ -128,8 +128,8 @@ export function rowsOf(tables: KeptTables, numbers: readonly number[]): Uint32Ar
   }
   const rows: number[] = [];
   for (const life of lives) {
-    let row = connections.of(life).firstRow[placeOf(life)]!;
-    for (; row !== 0; row = packets.of(row - 1).next[placeOf(row - 1)]!) {
+    let row = connections.of(life).lastRow[busyPlaceOf(life)]!;
+    for (; row !== 0; row = packets.of(row - 1).former[placeOf(row - 1)]!) {
       if (!(packets.of(row - 1).marks[placeOf(row - 1)]! & PacketMark.Late)) rows.push(row - 1);
     }
   }

@@ -18,6 +18,14 @@ export class ColumnCutter {
   uint32(): Uint32Array {
     return new Uint32Array(this.#buffer, this.#take(4), CHUNK_ROWS);
   }
+  /** So many columns of 32 bits whose values of one row stand beside each other: the place of a value is so many times the row's. */
+  sideBySide(count: number): Uint32Array[] {
+    const from = this.#take(4 * count);
+    return Array.from(
+      { length: count },
+      (_, i) => new Uint32Array(this.#buffer, from + 4 * i, CHUNK_ROWS * count - i),
+    );
+  }
   int32(): Int32Array {
     return new Int32Array(this.#buffer, this.#take(4), CHUNK_ROWS);
   }

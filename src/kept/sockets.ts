@@ -3,7 +3,7 @@ import type { Moment } from '../hosts/moments.js';
 import { Netstat, type NetstatEntry } from '../hosts/netstat.js';
 import { MAX_SHOWN_SOCKETS } from '../limits.js';
 import { STATE_NAMES } from '../rows.js';
-import { KeptFact } from './connection-chunk.js';
+import { busyPlaceOf, KeptFact } from './connection-chunk.js';
 import type { KeptSink } from './kept-sink.js';
 import type { Replay } from './replay.js';
 import { placeOf } from './shared-chunks.js';
@@ -69,7 +69,7 @@ function livingAt(kept: KeptSink, timeNs: number, host: string | null): number[]
   for (let number = 0; number < kept.connectionRows; number++) {
     const c = connections.of(number);
     const at = placeOf(number);
-    if ((c.facts[at]! & (KeptFact.Known | KeptFact.Final)) !== KeptFact.Known) continue;
+    if ((c.facts[busyPlaceOf(number)]! & (KeptFact.Known | KeptFact.Final)) !== KeptFact.Known) continue;
     if (!(c.startNs[at]! > timeNs) && isOf(number)) living.add(number);
   }
   return [...living];

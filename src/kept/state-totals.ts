@@ -1,7 +1,7 @@
 import type { Listeners } from '../hosts/listeners.js';
 import { StateCounts } from '../hosts/state-counts.js';
 import { STATE_NAMES, type StateName } from '../rows.js';
-import { KeptFact } from './connection-chunk.js';
+import { busyPlaceOf, KeptFact } from './connection-chunk.js';
 import type { KeptSink } from './kept-sink.js';
 import { INITIATOR_STATE_SHIFT, RESPONDER_STATE_SHIFT } from './packet-chunk.js';
 import { placeOf } from './shared-chunks.js';
@@ -73,7 +73,7 @@ export class StateTotals {
       counts.add(ALL, STATE_NAMES[what & STATE]!, chunk.sinceNs[at]!, chunk.untilNs[at]!);
     }
     for (let number = 0; number < kept.connectionRows; number++) {
-      const facts = connections.of(number).facts[placeOf(number)]!;
+      const facts = connections.of(number).facts[busyPlaceOf(number)]!;
       if ((facts & (KeptFact.Known | KeptFact.Final)) !== KeptFact.Known) continue;
       if (isOf(number, false)) this.#countHeld(counts, number, INITIATOR_STATE_SHIFT);
       if (isOf(number, true)) this.#countHeld(counts, number, RESPONDER_STATE_SHIFT);
@@ -88,19 +88,22 @@ export class StateTotals {
   /** A connection that has not left: as its packets showed it, what time alone brings left aside. */
   #countHeld(counts: StateCounts, number: number, shift: number): void {
     const { connections, packets } = this.#kept.tables;
+    // Backwards: since when the state is known to be there, and until when it lasted.
     let state = 0;
-    let sinceNs = Number.NaN;
-    for (let row = connections.of(number).firstRow[placeOf(number)]!; row !== 0; ) {
+    let sinceNs = Number.POSITIVE_INFINITY;
+    let untilNs = Number.POSITIVE_INFINITY;
+    for (let row = connections.of(number).lastRow[busyPlaceOf(number)]!; row !== 0; ) {
       const chunk = packets.of(row - 1);
       const at = placeOf(row - 1);
       const after = (chunk.marks[at]! >>> shift) & 15;
       if (after !== state) {
-        if (COUNTED[state]) counts.add(ALL, STATE_NAMES[state]!, sinceNs, chunk.timeNs[at]!);
+        if (COUNTED[state]) counts.add(ALL, STATE_NAMES[state]!, sinceNs, untilNs);
         state = after;
-        sinceNs = chunk.timeNs[at]!;
+        untilNs = sinceNs;
       }
-      row = chunk.next[at]!;
+      sinceNs = chunk.timeNs[at]!;
+      row = chunk.former[at]!;
     }
-    if (COUNTED[state]) counts.add(ALL, STATE_NAMES[state]!, sinceNs, Number.POSITIVE_INFINITY);
+    if (COUNTED[state]) counts.add(ALL, STATE_NAMES[state]!, sinceNs, untilNs);
   }
 }

@@ -1,7 +1,6 @@
-import { KeptFact } from '../kept/connection-chunk.js';
+import { busyPlaceOf, KeptFact } from '../kept/connection-chunk.js';
 import type { HostList } from '../kept/host-table.js';
 import type { KeptTables } from '../kept/kept-tables.js';
-import { placeOf } from '../kept/shared-chunks.js';
 import type { Query } from '../query/evaluate.js';
 import { parseAddress } from '../query/host-match.js';
 import type { ConnectionChoice, ConnectionList, ConnectionSummary } from '../tui/model.js';
@@ -136,7 +135,7 @@ export class ConnectionOrder implements ConnectionList {
 
   #takeIn(connectionRows: number, isLast: boolean): void {
     const { connections } = this.#source.tables;
-    const isKnown = (number: number) => connections.of(number).facts[placeOf(number)]! & KeptFact.Known;
+    const isKnown = (number: number) => connections.of(number).facts[busyPlaceOf(number)]! & KeptFact.Known;
     const fresh: number[] = [];
     const holes: number[] = [];
     if (isLast || this.#holes.length <= MOST_HOLES) {

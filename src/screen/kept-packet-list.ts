@@ -1,6 +1,6 @@
 import { icmpName } from '../decode/icmp-name.js';
 import { flagNames, TcpFlag } from '../decode/tcp/flags.js';
-import { KeptFact } from '../kept/connection-chunk.js';
+import { busyPlaceOf, KeptFact } from '../kept/connection-chunk.js';
 import type { HostList } from '../kept/host-table.js';
 import type { KeptTables } from '../kept/kept-tables.js';
 import { INITIATOR_STATE_SHIFT, PacketMark, RESPONDER_STATE_SHIFT } from '../kept/packet-chunk.js';
@@ -36,25 +36,21 @@ export class KeptPacketList implements PacketList {
     this.#clock = clock;
     this.#connection = connection;
     const c = tables.connections.of(connection);
-    const at = placeOf(connection);
-    const room = c.rows[at]!;
+    const at = busyPlaceOf(connection);
     this.hasIcmp = (c.facts[at]! & KeptFact.HasIcmp) !== 0;
-    const rows = new Uint32Array(room);
-    const before = [new Float64Array(room + 1), new Float64Array(room + 1)] as const;
-    let count = 0;
-    for (let row = c.firstRow[at]!; row !== 0 && count < room; count++) {
-      const p = tables.packets.of(row - 1);
-      const place = placeOf(row - 1);
+    this.#rows = rowsUpTo(tables, c.lastRow[at]!, c.rows[at]!);
+    this.count = this.#rows.length;
+    const before = [new Float64Array(this.count + 1), new Float64Array(this.count + 1)] as const;
+    for (let i = 0; i < this.count; i++) {
+      const row = this.#rows[i]!;
+      const p = tables.packets.of(row);
+      const place = placeOf(row);
       const marks = p.marks[place]!;
       const payload = marks & PacketMark.Icmp ? 0 : p.length[place]!;
       const isResponders = (marks & PacketMark.FromResponder) !== 0;
-      rows[count] = row - 1;
-      before[0][count + 1] = before[0][count]! + (isResponders ? 0 : payload);
-      before[1][count + 1] = before[1][count]! + (isResponders ? payload : 0);
-      row = p.next[place]!;
+      before[0][i + 1] = before[0][i]! + (isResponders ? 0 : payload);
+      before[1][i + 1] = before[1][i]! + (isResponders ? payload : 0);
     }
-    this.count = count;
-    this.#rows = rows;
     this.#before = before;
   }
 
@@ -139,7 +135,8 @@ export class KeptPacketList implements PacketList {
   /** Within a SYN windows are never shifted (RFC 7323 §2.2). */
   #scaled(window: number, marks: number): number | null {
     if (marks & TcpFlag.Syn) return window;
-    const shifts = this.#tables.connections.of(this.#connection).windowShifts[placeOf(this.#connection)]!;
+    const { windowShifts } = this.#tables.connections.of(this.#connection);
+    const shifts = windowShifts[busyPlaceOf(this.#connection)]!;
     const shift = (marks & PacketMark.FromResponder ? shifts >> 4 : shifts & 15) - 1;
     return shift < 0 ? null : window * 2 ** shift;
   }
@@ -147,7 +144,9 @@ export class KeptPacketList implements PacketList {
   #relative(value: number, isResponders: boolean): number | null {
     const c = this.#tables.connections.of(this.#connection);
     const at = placeOf(this.#connection);
-    const isKnown = c.facts[at]! & (isResponders ? KeptFact.ResponderBase : KeptFact.InitiatorBase);
+    const isKnown =
+      c.facts[busyPlaceOf(this.#connection)]! &
+      (isResponders ? KeptFact.ResponderBase : KeptFact.InitiatorBase);
     const base = isResponders ? c.responderBase : c.initiatorBase;
     return isKnown ? (value - base[at]!) >>> 0 : null;
   }
@@ -167,4 +166,16 @@ export class KeptPacketList implements PacketList {
       mtu: mtu > 0 ? mtu : null,
     };
   }
+}
+
+/**
+ * The rows of a connection in order, from the last one (plus 1) on back. Whoever writes may have added that one and not counted it
+ * yet: `counted` may be one too few.
+ */
+function rowsUpTo(tables: KeptTables, last: number, counted: number): Uint32Array {
+  const rows = new Uint32Array(counted + 1);
+  let from = rows.length;
+  for (let row = last; row !== 0 && from > 0; row = tables.packets.of(row - 1).former[placeOf(row - 1)]!)
+    rows[--from] = row - 1;
+  return rows.subarray(from);
 }

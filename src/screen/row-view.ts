@@ -1,4 +1,4 @@
-import { KeptFact } from '../kept/connection-chunk.js';
+import { busyPlaceOf, KeptFact } from '../kept/connection-chunk.js';
 import type { HostList } from '../kept/host-table.js';
 import type { KeptTables } from '../kept/kept-tables.js';
 import { placeOf } from '../kept/shared-chunks.js';
@@ -23,6 +23,7 @@ export class RowView {
   readonly #hosts: HostList;
   #chunk!: Chunk;
   #at = 0;
+  #busyAt = 0;
   connection = 0;
 
   constructor(tables: KeptTables, hosts: HostList) {
@@ -34,6 +35,7 @@ export class RowView {
     this.connection = connection;
     this.#chunk = this.#tables.connections.of(connection);
     this.#at = placeOf(connection);
+    this.#busyAt = busyPlaceOf(connection);
     return this;
   }
 
@@ -144,14 +146,14 @@ export class RowView {
   }
   /** How many packets have rows. */
   get rows(): number {
-    return this.#chunk.rows[this.#at]!;
+    return this.#chunk.rows[this.#busyAt]!;
   }
   get isFinal(): boolean {
-    return (this.#chunk.facts[this.#at]! & KeptFact.Final) !== 0;
+    return (this.#chunk.facts[this.#busyAt]! & KeptFact.Final) !== 0;
   }
   /** Another one when its packets have become more. */
   get stamp(): string {
-    return `${this.rows} ${this.#chunk.facts[this.#at]}`;
+    return `${this.rows} ${this.#chunk.facts[this.#busyAt]}`;
   }
 }
 
