@@ -374,7 +374,7 @@ class Run {
   #numberRelayed(flow: number): void {
     const s = this.#segment;
     const fromClient = this.#socks.isFromClient(s);
-    if (!this.#socks.relays(this.#flows.connection[flow]!, s, this.#reader.record)) return;
+    if (!this.#socks.relays(this.#flows.connection(flow), s, this.#reader.record)) return;
     if (this.#flows.find(s)) this.#open(this.#flows.flow, this.#flows.direction, true);
     this.#socks.restore(s, fromClient);
   }

@@ -41,6 +41,9 @@ import * as traffic from './traffic-facts.js';
 /** By `RolesFrom`. */
 const ROLES_FROM: readonly RolesFromName[] = ['syn', 'syn-ack', 'ports', 'first-packet'];
 
+/** What most connections have of errors and resets. */
+const NONE: readonly never[] = [];
+
 /** One object looks at one connection after the other: `at` moves it. */
 export class ConnectionWindow implements ConnectionView {
   readonly #t: TcpTables;
@@ -175,17 +178,18 @@ export class ConnectionWindow implements ConnectionView {
     return STATE_NAMES[this.#t.endpoints.state[this.#stateRow('responder')]!]!;
   }
   get errnos(): readonly string[] {
-    const seen = new Set<string>();
-    for (const side of ['initiator', 'responder'] as const) {
-      const errno = ERRNO_NAMES[this.#t.endpoints.socketError[this.#stateRow(side)]!];
-      if (errno != null) seen.add(errno);
-    }
-    return [...seen];
+    const { socketError } = this.#t.endpoints;
+    const own = ERRNO_NAMES[socketError[this.#stateRow('initiator')]!];
+    const peers = ERRNO_NAMES[socketError[this.#stateRow('responder')]!];
+    if (own == null && peers == null) return NONE;
+    return [...new Set([own, peers].filter((errno) => errno != null))];
   }
   get causes(): readonly ResetCause[] {
+    const first = this.#t.connections.firstReset[this.#slot]!;
+    if (first === 0) return NONE;
     const log = this.#t.resets;
     const seen = new Set<ResetCause>();
-    for (let entry = this.#t.connections.firstReset[this.#slot]!; entry !== 0; entry = log.next[entry]!) {
+    for (let entry = first; entry !== 0; entry = log.next[entry]!) {
       seen.add(RESET_CAUSES[log.cause[entry]!]!);
     }
     return [...seen];

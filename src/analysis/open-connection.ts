@@ -44,8 +44,8 @@ export class ConnectionOpener {
     c.incarnation[slot] = flows.incarnation[flow]!;
     c.startNs[slot] = s.timeNs;
     flows.setSlot(flow, slot);
-    flows.connection[flow] = this.#numbers++;
-    flows.initiatorEnd[flow] = direction;
+    flows.setConnection(flow, this.#numbers++);
+    flows.setInitiatorEnd(flow, direction);
     c.initiatorEnd[slot] = direction;
     return slot;
   }
@@ -70,10 +70,10 @@ export class ConnectionOpener {
   orient(s: Segment, slot: number, flow: number, direction: 0 | 1): void {
     const c = this.#tables.connections;
     const { senderOpened, from } = orient(s);
-    const end = senderOpened ? direction : direction ^ 1;
+    const end = senderOpened ? direction : direction === 0 ? 1 : 0;
     c.initiatorEnd[slot] = end;
     c.rolesFrom[slot] = from;
-    this.#flows.initiatorEnd[flow] = end;
+    this.#flows.setInitiatorEnd(flow, end);
   }
 
   /** Bases of the relative numbers, as Wireshark keeps them: the SYN's own number, else one less than the first seen. */

@@ -85,7 +85,7 @@ export class PacketWindow implements PacketView {
     return this.#origin;
   }
   get connection(): number {
-    return this.#flows.connection[this.#flow]!;
+    return this.#flows.connection(this.#flow);
   }
   get sender(): Side {
     return this.#direction === this.#initiatorEnd ? 'initiator' : 'responder';
@@ -188,7 +188,7 @@ export class PacketWindow implements PacketView {
   }
 
   get #initiatorEnd(): 0 | 1 {
-    return this.#flows.initiatorEnd[this.#flow] as 0 | 1;
+    return this.#flows.initiatorEnd(this.#flow);
   }
 
   #endOf(side: Side): 0 | 1 {

@@ -4,7 +4,10 @@ import { lineAligned } from '../memory/column.js';
 import { Columns } from '../memory/columns.js';
 import { segmentDirection, symmetricHash } from './four-tuple.js';
 
-/** Words of a row, one cache line: family, the lower end's four address words and port, the upper end's, the hash; slot, the bases of both directions, and which of them are known. */
+/**
+ * Words of a row, one cache line: the lower end's four address words and port, the upper end's, and the hash; slot, the bases of both
+ * directions, the newest connection's number. In the first word the family, and bits of what is known.
+ */
 const KEY_WORDS = 16;
 const LOWER = 1;
 const LOWER_PORT = 5;
@@ -13,8 +16,13 @@ const UPPER_PORT = 10;
 const HASH = 11;
 const SLOT = 12;
 const BASE = 13;
-/** Bit 0: the base of direction 0; bit 1: that of direction 1. */
-const BASE_KNOWN = 15;
+const CONNECTION = 15;
+const FAMILY_MASK = 0xff;
+/** That the base of direction 0 is known; the next bit tells it of direction 1. */
+const BASE_KNOWN = 1 << 8;
+const BASES_KNOWN = BASE_KNOWN | (BASE_KNOWN << 1);
+/** That the upper end opened the newest connection. */
+const UPPER_OPENED = 1 << 10;
 
 /** A bucket holds a row's number and, above it, the top bits of the hash: rows of other flows are passed over without being looked at. */
 const ROW_BITS = 22;
@@ -31,11 +39,8 @@ export const NO_SLOT = -1;
  */
 export class FlowTable extends Columns {
   key: Int32Array;
-  /** Number of the newest connection, and how many the flow has had before it. */
-  connection: Uint32Array;
+  /** How many connections the flow has had before the newest. */
   incarnation: Uint32Array;
-  /** The end, 0 or 1, that opened the newest connection. */
-  initiatorEnd: Uint8Array;
   /** The flow's number: the order of first packets. */
   number: Uint32Array;
   /** How both ends of the newest connection stood when it left: the lower end's state, and 16 times the upper's. */
@@ -60,9 +65,7 @@ export class FlowTable extends Columns {
     super(capacity);
     this.#most = Math.min(most, ROW_MASK + 1);
     this.key = lineAligned(Int32Array, capacity * KEY_WORDS);
-    this.connection = new Uint32Array(capacity);
     this.incarnation = new Uint32Array(capacity);
-    this.initiatorEnd = new Uint8Array(capacity);
     this.number = new Uint32Array(capacity);
     this.lastStates = new Uint8Array(capacity);
     this.adopt();
@@ -103,7 +106,7 @@ export class FlowTable extends Columns {
   }
 
   hasBase(flow: number, direction: 0 | 1): boolean {
-    return (this.key[flow * KEY_WORDS + BASE_KNOWN]! & (1 << direction)) !== 0;
+    return (this.key[flow * KEY_WORDS]! & (BASE_KNOWN << direction)) !== 0;
   }
 
   /** Base of the relative sequence numbers, as Wireshark keeps it: the SYN's own number, or the first seen minus one. */
@@ -120,6 +123,25 @@ export class FlowTable extends Columns {
     this.key[flow * KEY_WORDS + SLOT] = slot;
   }
 
+  /** The number of the flow's newest connection. */
+  connection(flow: number): number {
+    return this.key[flow * KEY_WORDS + CONNECTION]! >>> 0;
+  }
+
+  setConnection(flow: number, number: number): void {
+    this.key[flow * KEY_WORDS + CONNECTION] = number;
+  }
+
+  /** The end that opened it. */
+  initiatorEnd(flow: number): 0 | 1 {
+    return this.key[flow * KEY_WORDS]! & UPPER_OPENED ? 1 : 0;
+  }
+
+  setInitiatorEnd(flow: number, end: 0 | 1): void {
+    if (end === 1) this.key[flow * KEY_WORDS]! |= UPPER_OPENED;
+    else this.key[flow * KEY_WORDS]! &= ~UPPER_OPENED;
+  }
+
   /** The newest connection leaves; of it remain its number, its bases, and how its ends stood. */
   bury(flow: number, lowerState: number, upperState: number): void {
     this.setSlot(flow, NO_SLOT);
@@ -133,17 +155,17 @@ export class FlowTable extends Columns {
 
   setBase(flow: number, direction: 0 | 1, base: number): void {
     this.key[flow * KEY_WORDS + BASE + direction] = base;
-    this.key[flow * KEY_WORDS + BASE_KNOWN]! |= 1 << direction;
+    this.key[flow * KEY_WORDS]! |= BASE_KNOWN << direction;
   }
 
   /** Both directions' base is unknown again: the flow starts a new connection. */
   forgetBases(flow: number): void {
-    this.key[flow * KEY_WORDS + BASE_KNOWN] = 0;
+    this.key[flow * KEY_WORDS]! &= ~BASES_KNOWN;
   }
 
-  /** Copies one end's address words and port into the segment-like target; end 0 is the lower one. */
+  /** 4 or 6; 0 where the ends are known by name. */
   family(flow: number): number {
-    return this.key[flow * KEY_WORDS]!;
+    return this.key[flow * KEY_WORDS]! & FAMILY_MASK;
   }
 
   addressWord(flow: number, end: 0 | 1, word: number): number {
@@ -163,7 +185,7 @@ export class FlowTable extends Columns {
         key[k + UPPER_PORT] === s.dstPort &&
         key[k + LOWER + 3] === s.src3 &&
         key[k + UPPER + 3] === s.dst3 &&
-        key[k] === s.family &&
+        (key[k]! & FAMILY_MASK) === s.family &&
         key[k + LOWER] === s.src0 &&
         key[k + LOWER + 1] === s.src1 &&
         key[k + LOWER + 2] === s.src2 &&
@@ -177,7 +199,7 @@ export class FlowTable extends Columns {
       key[k + UPPER_PORT] === s.srcPort &&
       key[k + LOWER + 3] === s.dst3 &&
       key[k + UPPER + 3] === s.src3 &&
-      key[k] === s.family &&
+      (key[k]! & FAMILY_MASK) === s.family &&
       key[k + LOWER] === s.dst0 &&
       key[k + LOWER + 1] === s.dst1 &&
       key[k + LOWER + 2] === s.dst2 &&
@@ -207,7 +229,6 @@ export class FlowTable extends Columns {
     key[k + HASH] = hash;
     key[k + SLOT] = NO_SLOT;
     this.incarnation[row] = 0;
-    key[k + BASE_KNOWN] = 0;
     this.lastStates[row] = 0;
     this.number[row] = this.seen++;
     this.#place(row, hash);
