@@ -87,9 +87,9 @@ export async function analyze(reader: Timeline, sink: Sink, options: AnalyzeOpti
   }
 }
 
-/** Views that are looked at in between may be asked for anything. */
+/** Views that are looked at in between may be asked for anything, unless the sink says that it will not. */
 function asksRules(sink: Sink): boolean {
-  return observes(sink) || sink.moments !== undefined;
+  return observes(sink) || (sink.moments !== undefined && sink.judges !== false);
 }
 
 function observes(sink: Sink): boolean {

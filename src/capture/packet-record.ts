@@ -43,8 +43,9 @@ export function copyOrigin(record: PacketRecord, origin: RecordOrigin): void {
   origin.interfaceIndex = record.interfaceIndex;
   origin.linkType = record.linkType;
   origin.fileOffset = record.fileOffset;
-  origin.comment = record.comment;
-  origin.printed = record.printed;
+  // References cost more to store than to compare, and these hardly ever differ.
+  if (origin.comment !== record.comment) origin.comment = record.comment;
+  if (origin.printed !== record.printed) origin.printed = record.printed;
 }
 
 /** What `next()` came upon. */
