@@ -95,8 +95,10 @@ export class Replay {
     const at = busyPlaceOf(number);
     const c = connections.of(number);
     if (c.facts[at]! & (KeptFact.Fragmented | KeptFact.PacketsMissing)) return false;
-    const row = c.lastRow[at]! - 1;
+    let row = c.lastRow[at]! - 1;
     if (row < 0) return false;
+    // The first one: of an input that cannot be read twice, the latest packets may not have been set aside.
+    for (let former = row + 1; former !== 0; former = packets.of(row).former[placeOf(row)]!) row = former - 1;
     const p = packets.of(row);
     const link = p.link[placeOf(row)]!;
     this.#readable.set(link, this.#readable.get(link) ?? (await this.#isReadable(row)));

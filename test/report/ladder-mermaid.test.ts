@@ -1,25 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { ClockText } from '../../src/format/clock-text.js';
-import { LadderSteps } from '../../src/format/ladder-steps.js';
 import { TimeZone } from '../../src/format/time.js';
 import { ladderMermaid } from '../../src/report/ladder-mermaid.js';
-import { told } from '../support/analysis.js';
 import { established, synSent } from '../support/connections.js';
+import { drawn } from '../support/drawn-connection.js';
 
 async function diagram(script: string, change: { name?: string; verdict?: string } = {}, marks = new Map()) {
-  const { connection, packets } = await told(script);
-  const ladder = new LadderSteps({ unfold: false, maxSteps: 100 });
-  for (const row of packets) ladder.add(row);
-  ladder.end();
-  const row = {
-    ...connection,
-    ...(change.verdict !== undefined && { verdict: change.verdict }),
-    initiator: { ...connection.initiator, ...(change.name !== undefined && { name: change.name }) },
-  };
-  return ladderMermaid(
-    { row, steps: ladder.steps },
-    { clock: new ClockText(new TimeZone('UTC')), marks },
-  ).split('\n');
+  const connection = await drawn(script, change);
+  return ladderMermaid(connection, { clock: new ClockText(new TimeZone('UTC')), marks }).split('\n');
 }
 
 describe('a sequence diagram', () => {
