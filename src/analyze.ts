@@ -24,7 +24,7 @@ import type { ConnectionJudge } from './findings/connection-judge.js';
 import { ConnectionFact, RolesFrom } from './flow/connection-columns.js';
 import { endpointOf, peerOf } from './flow/direction.js';
 import { FlowTable, NO_SLOT } from './flow/flow-table.js';
-import { segmentDirection, symmetricHash } from './flow/four-tuple.js';
+import { symmetricHash } from './flow/four-tuple.js';
 import { firstCompleteness, laterCompleteness } from './labels/completeness.js';
 import { SocksStreams } from './labels/socks-streams.js';
 import { WiresharkLabels } from './labels/wireshark.js';
@@ -261,8 +261,7 @@ class Run {
     for (let i = 0; i < count; i++) if (slots[i]! >= 0) this.#tables.touch(slots[i]!);
     if (this.#pace === null) return;
     for (let i = 0; i < count; i++) {
-      const s = this.#ahead[i]!;
-      if (slots[i]! >= 0 && s.payloadLength > 0) this.#tables.touchBeat(slots[i]!, segmentDirection(s));
+      if (slots[i]! >= 0 && this.#ahead[i]!.payloadLength > 0) this.#tables.touchMessage(slots[i]!);
     }
   }
 

@@ -1,4 +1,3 @@
-import { sortNumbers } from '../memory/sort.js';
 import type { FindingCode } from '../rows.js';
 import type { Example, FindingGroup } from './groups.js';
 import type { Members } from './members.js';
@@ -11,7 +10,7 @@ export interface Cluster {
   count: number;
   startNs: number;
   endNs: number;
-  /** Rows of its members in the group's table, in no order. */
+  /** Rows of its members in the group's table, in order of time. */
   members: Uint32Array;
   /** How many members had each finding, the main one first. */
   codes: ReadonlyMap<FindingCode, number>;
@@ -20,58 +19,49 @@ export interface Cluster {
 
 /** Cuts a group where nothing began for a while. Without times all is one. */
 export function clustersOf(group: FindingGroup): Cluster[] {
-  const { rows } = group;
-  const examples = [...group.examples].sort((a, b) => a.startNs - b.startNs || a.connection - b.connection);
-  const pauses = pausesOf(group);
-  const clusters = pauses.length === 0 ? [clusterOf(group, rows, examples)] : cutAt(pauses, group, examples);
+  const { rows, table } = group;
+  const examples =
+    group.examples.length < 2
+      ? group.examples
+      : [...group.examples].sort((a, b) => a.startNs - b.startNs || a.connection - b.connection);
+  sortByTime(rows, table);
+  const clusters: Cluster[] = [];
+  let from = 0;
+  let shown = 0;
+  for (let to = 1; to < rows.length; to++) {
+    const lastNs = table.startNs[rows[to - 1]!]!;
+    if (!(table.startNs[rows[to]!]! - lastNs > INCIDENT_GAP_SECONDS * 1e9)) continue;
+    const firstShown = shown;
+    while (shown < examples.length && !(examples[shown]!.startNs > lastNs)) shown++;
+    clusters.push(clusterOf(group, rows.subarray(from, to), examples.slice(firstShown, shown)));
+    from = to;
+  }
+  const last = clusterOf(group, rows.subarray(from), from === 0 ? examples : examples.slice(shown));
+  clusters.push(last);
   // Members that are only counted belong to the last: they came when no more could be remembered.
-  const last = clusters.at(-1)!;
   last.count += group.count - rows.length;
   if (group.countedEndNs > last.endNs) last.endNs = group.countedEndNs;
   return clusters;
 }
 
-/** When the last ones before each long pause began. */
-function pausesOf({ rows, table }: FindingGroup): number[] {
-  if (rows.length < 2) return [];
-  const times = new Float64Array(rows.length);
-  for (let i = 0; i < rows.length; i++) times[i] = table.startNs[rows[i]!]!;
-  sortNumbers(times);
-  const pauses: number[] = [];
-  for (let i = 1; i < times.length; i++) {
-    if (times[i]! - times[i - 1]! > INCIDENT_GAP_SECONDS * 1e9) pauses.push(times[i - 1]!);
+/** Connections leave nearly in the order in which they began. */
+function sortByTime(rows: Uint32Array, table: Members): void {
+  for (let i = 1; i < rows.length; i++) {
+    if (!isEarlier(table, rows[i]!, rows[i - 1]!)) continue;
+    rows.sort((a, b) => (isEarlier(table, a, b) ? -1 : 1));
+    return;
   }
-  return pauses;
-}
-
-function cutAt(pauses: readonly number[], group: FindingGroup, examples: readonly Example[]): Cluster[] {
-  const { startNs } = group.table;
-  const rows: number[][] = [[], ...pauses.map(() => [])];
-  const shown: Example[][] = rows.map(() => []);
-  for (const row of group.rows) rows[stretchOf(startNs[row]!, pauses)]!.push(row);
-  for (const example of examples) shown[stretchOf(example.startNs, pauses)]!.push(example);
-  return rows.map((own, i) => clusterOf(group, Uint32Array.from(own), shown[i]!));
-}
-
-/** How many of the sorted pauses came before that time. */
-function stretchOf(timeNs: number, pauses: readonly number[]): number {
-  let from = 0;
-  let to = pauses.length;
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if (timeNs > pauses[middle]!) from = middle + 1;
-    else to = middle;
-  }
-  return from;
 }
 
 /** Clusters by event: the same thing, on several ports of one host, without a long pause between. */
 export function sameEvents(clusters: readonly Cluster[]): Cluster[][] {
-  const events = new Map<string, { clusters: Cluster[]; untilNs: number }[]>();
+  const byCode = new Map<FindingCode, Map<string, Event[]>>();
   for (const cluster of clusters) {
-    const key = `${cluster.code} ${cluster.group.responderAddress}`;
-    const known = events.get(key) ?? [];
-    events.set(key, known);
+    const { responderAddress } = cluster.group;
+    let byAddress = byCode.get(cluster.code);
+    if (byAddress === undefined) byCode.set(cluster.code, (byAddress = new Map()));
+    let known = byAddress.get(responderAddress);
+    if (known === undefined) byAddress.set(responderAddress, (known = []));
     const same = known.find(
       ({ clusters: [first], untilNs }) =>
         first!.group !== cluster.group && !(cluster.startNs - untilNs > INCIDENT_GAP_SECONDS * 1e9),
@@ -82,24 +72,23 @@ export function sameEvents(clusters: readonly Cluster[]): Cluster[][] {
       same.untilNs = Math.max(same.untilNs, cluster.endNs);
     }
   }
-  return gatherScattered([...events.values()].flatMap((several) => several.map((event) => event.clusters)));
+  return [...byCode.values()].flatMap((byAddress) =>
+    gatherSmall([...byAddress.values()].flatMap((several) => several.map((event) => event.clusters))),
+  );
+}
+
+/** What happened at one host, and until when. */
+interface Event {
+  clusters: Cluster[];
+  untilNs: number;
 }
 
 /**
  * The same thing, now here, now there, at many hosts: one line says that; those that hold much of it stay by themselves. So do
  * others of which too many are alike to keep an example of each.
+ *
+ * @param alike events of one kind
  */
-function gatherScattered(events: readonly Cluster[][]): Cluster[][] {
-  const byCode = new Map<FindingCode, Cluster[][]>();
-  for (const event of events) {
-    const alike = byCode.get(event[0]!.code);
-    if (alike === undefined) byCode.set(event[0]!.code, [event]);
-    else alike.push(event);
-  }
-  return [...byCode.values()].flatMap(gatherSmall);
-}
-
-/** @param alike events of one kind */
 function gatherSmall(alike: Cluster[][]): Cluster[][] {
   const isFew = alike.length <= SCATTERED_EVENTS;
   const all = alike.reduce((sum, event) => sum + sizeOf(event), 0);
@@ -122,28 +111,13 @@ function sizeOf(event: readonly Cluster[]): number {
   return event.reduce((sum, { count }) => sum + count, 0);
 }
 
+/** @param members in order of time */
 function clusterOf(group: FindingGroup, members: Uint32Array, examples: readonly Example[]): Cluster {
-  if (members.length === 1) return clusterOfOne(group, members, examples);
-  const { startNs, endNs, codeSet, codeSets } = group.table;
-  const sets = new Map<number, { count: number; first: number }>();
+  const { startNs, endNs } = group.table;
+  const [first] = members;
+  const beginNs = first === undefined ? (examples[0]?.startNs ?? Number.NaN) : startNs[first]!;
   let latestNs = Number.NEGATIVE_INFINITY;
-  for (const row of members) {
-    if (endNs[row]! > latestNs) latestNs = endNs[row]!;
-    const set = sets.get(codeSet[row]!);
-    if (set === undefined) sets.set(codeSet[row]!, { count: 1, first: row });
-    else {
-      set.count++;
-      if (isEarlier(group.table, row, set.first)) set.first = row;
-    }
-  }
-  // In the order in which they came up.
-  const sorted = [...sets].sort(([, a], [, b]) => (isEarlier(group.table, a.first, b.first) ? -1 : 1));
-  const codes = new Map<FindingCode, number>();
-  for (const [set, { count }] of sorted) {
-    for (const code of codeSets.codes(set)) codes.set(code, (codes.get(code) ?? 0) + count);
-  }
-  const [earliest] = sorted;
-  const beginNs = earliest === undefined ? (examples[0]?.startNs ?? Number.NaN) : startNs[earliest[1].first]!;
+  for (const row of members) if (endNs[row]! > latestNs) latestNs = endNs[row]!;
   return {
     group,
     code: group.code,
@@ -151,25 +125,26 @@ function clusterOf(group: FindingGroup, members: Uint32Array, examples: readonly
     startNs: beginNs,
     endNs: latestNs > beginNs ? latestNs : beginNs,
     members,
-    codes,
+    codes: codesOf(group.table, members),
     examples,
   };
 }
 
-/** Most are: nothing is made for them that another one has already. */
-function clusterOfOne(group: FindingGroup, members: Uint32Array, examples: readonly Example[]): Cluster {
-  const { startNs, endNs, codeSet, codeSets } = group.table;
-  const row = members[0]!;
-  return {
-    group,
-    code: group.code,
-    count: 1,
-    startNs: startNs[row]!,
-    endNs: endNs[row]! > startNs[row]! ? endNs[row]! : startNs[row]!,
-    members,
-    codes: codeSets.once(codeSet[row]!),
-    examples,
+const NO_CODES: ReadonlyMap<FindingCode, number> = new Map();
+
+/** How many had each finding, in the order in which they came up. */
+function codesOf({ codeSet, codeSets }: Members, members: Uint32Array): ReadonlyMap<FindingCode, number> {
+  const [first] = members;
+  if (first === undefined) return NO_CODES;
+  // Most clusters are of one connection: nothing is made for them that another one has already.
+  if (members.length === 1) return codeSets.once(codeSet[first]!);
+  const codes = new Map<FindingCode, number>();
+  const add = (set: number, count: number) => {
+    for (const code of codeSets.codes(set)) codes.set(code, (codes.get(code) ?? 0) + count);
   };
+  if (members.every((row) => codeSet[row] === codeSet[first])) add(codeSet[first]!, members.length);
+  else for (const row of members) add(codeSet[row]!, 1);
+  return codes;
 }
 
 /** Whether the connection of one row began before that of the other; of two at one moment the one with the lower number did. */

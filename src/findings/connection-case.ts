@@ -195,6 +195,8 @@ export class ConnectionCase {
     return this.#firstEntry(side, state, true);
   }
   #firstEntry(side: Side, state: TcpState, mayBeRetracted: boolean): Entry | null {
+    // Most never were in most states: their lists need not be walked.
+    if (!(this.ends.entered[this.row(side)]! & (1 << state))) return null;
     const h = this.tables.history;
     for (let entry = this.ends.firstEntry[this.row(side)]!; entry !== 0; entry = h.next[entry]!) {
       if (h.state[entry] !== state || (!mayBeRetracted && h.sure[entry] === Sure.Retracted)) continue;

@@ -1,6 +1,6 @@
 import { connectionsFilter, packetsFilter } from '../format/display-filter.js';
 import { type FindingFacts, findingText } from '../format/messages/en/findings.js';
-import { type Busiest, whoText } from '../format/messages/en/findings-who.js';
+import { whoText } from '../format/messages/en/findings-who.js';
 import { MAX_LISTED_CONNECTIONS } from '../limits.js';
 import type { FindingCode, FindingRow, FindingSubject, Measures } from '../rows.js';
 import type { Clock } from '../sink.js';
@@ -10,6 +10,7 @@ import { endpointText, factsOf } from './facts.js';
 import { CONNECTION_SCOPE, type Judgement } from './finding.js';
 import type { Example, FindingGroup } from './groups.js';
 import type { Gathering } from './host-rule.js';
+import { BusiestTwo, initiatorsOf } from './initiators.js';
 
 const MAX_PACKETS = 10;
 const NO_THRESHOLDS: Measures = {};
@@ -26,7 +27,7 @@ export function clusterFindingRow(
   if (first === null) return null;
   const count = having.reduce((sum, cluster) => sum + membersWith(cluster, code), 0);
   const { judgement, example } = first;
-  const facts = count === 1 ? factsOf(judgement, example.ends) : manyFacts(judgement, having, count);
+  const facts = count === 1 ? factsOf(judgement, example.ends) : manyFacts(judgement, code, having, count);
   const connections = count === 1 ? [example.connection] : connectionsOf(having, code);
   const subject = count === 1 ? oneSubject(judgement, example) : manySubject(judgement, having);
   const packets = packetsWith(having, code);
@@ -151,22 +152,18 @@ function membersWith(cluster: Cluster, code: FindingCode): number {
   return code === cluster.code ? cluster.count : (cluster.codes.get(code) ?? 0);
 }
 
-function manyFacts(judgement: Judgement, clusters: readonly Cluster[], count: number): FindingFacts {
-  const initiators = new Map<number | string, number>();
+function manyFacts(
+  judgement: Judgement,
+  code: FindingCode,
+  clusters: readonly Cluster[],
+  count: number,
+): FindingFacts {
   const groups = new Map<FindingGroup, number>();
-  let isMore = false;
-  for (const { group, count } of clusters) {
-    group.countInitiators(initiators);
-    isMore ||= group.hasMoreInitiators;
-    groups.set(group, (groups.get(group) ?? 0) + count);
-  }
-  const [{ group }] = clusters as [Cluster];
-  const initiator = whoText.hosts(
-    busiest(initiators, (host) => group.nameOf(host)),
-    isMore,
-  );
-  const responderHost = whoText.hosts(busiest(summed(groups, hostText), String), false);
-  const responder = whoText.services(busiest(summed(groups, serviceText), String));
+  for (const { group, count } of clusters) groups.set(group, (groups.get(group) ?? 0) + count);
+  const { busiest, isMore } = initiatorsOf(clusters, code);
+  const initiator = whoText.hosts(busiest, isMore);
+  const responderHost = whoText.hosts(summed(groups, hostText), false);
+  const responder = whoText.services(summed(groups, serviceText));
   return factsOf(judgement, { initiator, initiatorHost: initiator, responder, responderHost }, count);
 }
 
@@ -174,13 +171,15 @@ function manyFacts(judgement: Judgement, clusters: readonly Cluster[], count: nu
 function summed(
   groups: ReadonlyMap<FindingGroup, number>,
   text: (group: FindingGroup) => string,
-): Map<string, number> {
+): BusiestTwo {
   const sums = new Map<string, number>();
   for (const [group, count] of groups) {
     const name = text(group);
     sums.set(name, (sums.get(name) ?? 0) + count);
   }
-  return sums;
+  const busiest = new BusiestTwo();
+  for (const [name, sum] of sums) busiest.offer(name, sum);
+  return busiest;
 }
 
 function serviceText({ responderAddress, responderPort }: FindingGroup): string {
@@ -189,23 +188,6 @@ function serviceText({ responderAddress, responderPort }: FindingGroup): string 
 
 function hostText({ responderAddress }: FindingGroup): string {
   return responderAddress === '' ? whoText.manyHosts : responderAddress;
-}
-
-/** The two with the highest counts, the first of equals by the letters of their names: no more are ever said. There may be thousands. */
-function busiest<K>(counts: ReadonlyMap<K, number>, nameOf: (key: K) => string): Busiest {
-  let first: [string, number] = ['', -1];
-  let second: [string, number] = ['', -1];
-  for (const [key, count] of counts) {
-    if (count < second[1]) continue;
-    const entry: [string, number] = [nameOf(key), count];
-    if (isBusier(entry, first)) [first, second] = [entry, first];
-    else if (isBusier(entry, second)) second = entry;
-  }
-  return { first: first[0], second: second[0], count: counts.size };
-}
-
-function isBusier([name, n]: readonly [string, number], [other, m]: readonly [string, number]): boolean {
-  return n > m || (n === m && name < other);
 }
 
 function oneSubject(judgement: Judgement, { ends, connection }: Example): FindingSubject {

@@ -117,25 +117,14 @@ export class FindingGroup {
     if (this.examples.length < EXAMPLES) this.examples.push(new Example(view, judgements, this.#census));
   }
 
-  /** Counts how many each host opened, by its number; hosts that have none by name, as far as they are known. */
-  countInitiators(counts: Map<number | string, number>): void {
-    const { initiator } = this.table;
-    for (const row of this.rows) {
-      const host = initiator[row]!;
-      if (host !== 0) counts.set(host, (counts.get(host) ?? 0) + 1);
-    }
-    if (this.rows.length > 0 && !this.hasMoreInitiators) return;
-    for (const { initiatorHost } of this.examples) {
-      if (!counts.has(initiatorHost)) counts.set(initiatorHost, 1);
-      else if (this.rows.length === 0) counts.set(initiatorHost, counts.get(initiatorHost)! + 1);
-    }
-  }
-
   /** Names of the hosts that opened them, as far as they are known. */
   get initiators(): ReadonlySet<string> {
-    const counts = new Map<number | string, number>();
-    this.countInitiators(counts);
-    return new Set([...counts.keys()].map((host) => this.nameOf(host)));
+    const { initiator } = this.table;
+    const names = new Set<string>();
+    for (const row of this.rows) if (initiator[row] !== 0) names.add(this.hostName(initiator[row]!));
+    if (this.rows.length === 0 || this.hasMoreInitiators)
+      for (const { initiatorHost } of this.examples) names.add(initiatorHost);
+    return names;
   }
   /** Others opened some too: hosts without a number, or those of members that were only counted. */
   get hasMoreInitiators(): boolean {
@@ -144,9 +133,9 @@ export class FindingGroup {
       this.rows.length > 0 && (this.count > this.rows.length || this.rows.some((row) => initiator[row] === 0))
     );
   }
-  /** The name of a host as `countInitiators` tells it. */
-  nameOf(host: number | string): string {
-    return typeof host === 'string' ? host : this.#census.address(host);
+  /** The address of a host by its number. */
+  hostName(host: number): string {
+    return this.#census.address(host);
   }
 
   /** A pause may make the next ones another incident, which then has examples of its own. */

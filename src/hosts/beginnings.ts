@@ -74,16 +74,23 @@ const NONE = new Uint32Array(0);
 /** Finds the rows of one key. */
 class Lookup {
   readonly #order: Uint32Array;
-  readonly #places: Map<number, { from: number; to: number }>;
+  /** Where those of each key begin and end in `#order`. */
+  readonly #from: Uint32Array;
+  readonly #to: Uint32Array;
 
   constructor({ order, groups }: Grouping) {
+    const keys = groups.reduce((most, { key }) => Math.max(most, key), 0) + 1;
     this.#order = order;
-    this.#places = new Map(groups.map((group) => [group.key, group]));
+    this.#from = new Uint32Array(keys);
+    this.#to = new Uint32Array(keys);
+    for (const { key, from, to } of groups) {
+      this.#from[key] = from;
+      this.#to[key] = to;
+    }
   }
 
   rows(key: number): Uint32Array {
-    const place = this.#places.get(key);
-    return place === undefined ? NONE : this.#order.subarray(place.from, place.to);
+    return this.#order.subarray(this.#from[key] ?? 0, this.#to[key] ?? 0);
   }
 }
 

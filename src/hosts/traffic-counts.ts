@@ -56,26 +56,35 @@ export class TrafficCounts extends InterleavedRows {
     this.adopt();
   }
 
-  /** All but the outcomes; zeros for a row that nothing was added to. */
+  /** One of the counts; zero for a row that nothing was added to. */
+  sum(row: number, field: keyof TrafficSums): number {
+    return this[field][row * ROW_SPAN] ?? 0;
+  }
+
+  /** All but the outcomes. */
   of(row: number): TrafficSums {
-    const at = row * ROW_SPAN;
-    const value = (column: Float64Array) => column[at] ?? 0;
     return {
-      begun: value(this.begun),
-      received: value(this.received),
-      resetsSent: value(this.resetsSent),
-      resetsReceived: value(this.resetsReceived),
-      bytesSent: value(this.bytesSent),
-      bytesReceived: value(this.bytesReceived),
-      payloadSent: value(this.payloadSent),
-      payloadReceived: value(this.payloadReceived),
-      firstNs: value(this.firstNs),
-      lastNs: value(this.lastNs),
-      rtts: value(this.rtts),
-      rttMinNs: value(this.rttMinNs),
-      rttMaxNs: value(this.rttMaxNs),
-      rttSumNs: value(this.rttSumNs),
+      begun: this.sum(row, 'begun'),
+      received: this.sum(row, 'received'),
+      resetsSent: this.sum(row, 'resetsSent'),
+      resetsReceived: this.sum(row, 'resetsReceived'),
+      bytesSent: this.sum(row, 'bytesSent'),
+      bytesReceived: this.sum(row, 'bytesReceived'),
+      payloadSent: this.sum(row, 'payloadSent'),
+      payloadReceived: this.sum(row, 'payloadReceived'),
+      firstNs: this.sum(row, 'firstNs'),
+      lastNs: this.sum(row, 'lastNs'),
+      rtts: this.sum(row, 'rtts'),
+      rttMinNs: this.sum(row, 'rttMinNs'),
+      rttMaxNs: this.sum(row, 'rttMaxNs'),
+      rttSumNs: this.sum(row, 'rttSumNs'),
     };
+  }
+
+  /** Whether nothing was added to the row. */
+  isEmpty(row: number): boolean {
+    const at = row * ROW_SPAN;
+    return row >= this.capacity || this.begun[at]! + this.received[at]! === 0;
   }
 
   /** Counts the connection in the row of one of its sides; of those that have no row of their own, 0, only how many there were. */

@@ -76,13 +76,18 @@ export function firstTraffic(
   const keyOf = TRAFFIC_SORT_KEYS[key]!;
   const held: { line: Traffic; key: readonly (number | string)[] }[] = [];
   let count = 0;
+  /** The key of the last that is shown, so far: who comes behind it, or later with the same, is not. */
+  let last: readonly (number | string)[] | null = null;
   const sort = () => {
     held.sort((a, b) => compare(a.key, b.key) || a.line.number - b.line.number);
     held.length = Math.min(held.length, limit);
+    if (held.length === limit) last = held.at(-1)?.key ?? [];
   };
   for (const line of lines) {
     count++;
-    held.push({ line, key: keyOf(line, traffic) });
+    const own = keyOf(line, traffic);
+    if (last !== null && compare(own, last) >= 0) continue;
+    held.push({ line, key: own });
     if (held.length > 2 * limit + SLACK) sort();
   }
   sort();

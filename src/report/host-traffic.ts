@@ -1,7 +1,7 @@
 import type { Census } from '../findings/census.js';
 import { type Beginnings, Timeline } from '../hosts/beginnings.js';
 import type { StateLog, StatePeak } from '../hosts/state-log.js';
-import type { TrafficCounts } from '../hosts/traffic-counts.js';
+import type { TrafficCounts, TrafficSums } from '../hosts/traffic-counts.js';
 import { MAX_LISTED_PORTS } from '../limits.js';
 import {
   type BothWays,
@@ -16,24 +16,70 @@ import {
 } from '../rows.js';
 import type { Clock, Summary } from '../sink.js';
 
-/** A host or a service, and where it is counted; what is not counted in columns is worked out when it is asked for. */
-export interface Traffic {
-  kind: 'host' | 'service';
-  number: number;
-  address: string;
-  name: string | null;
+/** A host or a service. There may be hundreds of thousands, of which few are shown: what is counted of it is looked up when it is asked for. */
+export class Traffic {
+  readonly kind: 'host' | 'service';
+  readonly number: number;
+  readonly address: string;
+  readonly name: string | null;
   /** Null for a host. */
-  port: number | string | null;
+  readonly port: number | string | null;
   /** Of a service: it answered a SYN; of a host: how many of its ports did. */
-  listeners: number;
-  begun: number;
-  received: number;
+  readonly listeners: number;
+  readonly #counts: TrafficCounts;
+
+  constructor(
+    kind: Traffic['kind'],
+    number: number,
+    who: { address: string; name: string | null; port: number | string | null },
+    listeners: number,
+    counts: TrafficCounts,
+  ) {
+    this.kind = kind;
+    this.number = number;
+    this.address = who.address;
+    this.name = who.name;
+    this.port = who.port;
+    this.listeners = listeners;
+    this.#counts = counts;
+  }
+
+  get begun(): number {
+    return this.#sum('begun');
+  }
+  get received(): number {
+    return this.#sum('received');
+  }
   /** Connections that came to nothing. */
-  failed: number;
-  refusals: BothWays;
-  resets: BothWays;
-  bytes: BothWays;
-  rtt: RoundTrips;
+  get failed(): number {
+    return this.#counts.failed(this.number, 'responder') + this.#counts.failed(this.number, 'initiator');
+  }
+  get refusals(): BothWays {
+    return {
+      sent: this.#counts.refused(this.number, 'responder'),
+      received: this.#counts.refused(this.number, 'initiator'),
+    };
+  }
+  get resets(): BothWays {
+    return { sent: this.#sum('resetsSent'), received: this.#sum('resetsReceived') };
+  }
+  get bytes(): BothWays {
+    return { sent: this.#sum('bytesSent'), received: this.#sum('bytesReceived') };
+  }
+  get rtt(): RoundTrips {
+    const samples = this.#sum('rtts');
+    const seconds = (ns: number) => (samples === 0 ? null : ns / 1e9);
+    return {
+      samples,
+      minSeconds: seconds(this.#sum('rttMinNs')),
+      meanSeconds: seconds(this.#sum('rttSumNs') / samples),
+      maxSeconds: seconds(this.#sum('rttMaxNs')),
+    };
+  }
+
+  #sum(field: keyof TrafficSums): number {
+    return this.#counts.sum(this.number, field);
+  }
 }
 
 /** Makes rows of what is counted of hosts and services. */
@@ -63,12 +109,10 @@ export class HostTraffic {
   *hosts(isChosen: HostTest = () => true): Generator<Traffic> {
     const { hosts } = this.#census;
     for (const number of this.#census.hostNumbers()) {
-      const counts = countsOf(hosts, number);
-      if (counts.begun + counts.received === 0) continue;
-      const [address, name] = [this.#census.address(number), this.#census.name(number)];
-      if (!isChosen(address, name)) continue;
-      const listeners = this.#ports.get(number)?.length ?? 0;
-      yield { kind: 'host', number, address, name, port: null, listeners, ...counts };
+      if (hosts.isEmpty(number)) continue;
+      const who = { address: this.#census.address(number), name: this.#census.name(number), port: null };
+      if (!isChosen(who.address, who.name)) continue;
+      yield new Traffic('host', number, who, this.#ports.get(number)?.length ?? 0, hosts);
     }
   }
 
@@ -78,11 +122,10 @@ export class HostTraffic {
     for (let number = 1; number <= this.#census.serviceCount; number++) {
       const { host, port, isListening } = this.#census.service(number);
       // Packets without a connection make no service: backscatter would be one each.
-      const counts = countsOf(services, number);
-      if (counts.received === services.strays(number, 'responder')) continue;
-      const [address, name] = [this.#census.address(host), this.#census.name(host)];
-      if (!isChosen(address, name)) continue;
-      yield { kind: 'service', number, address, name, port, listeners: Number(isListening), ...counts };
+      if (services.sum(number, 'received') === services.strays(number, 'responder')) continue;
+      const who = { address: this.#census.address(host), name: this.#census.name(host), port };
+      if (!isChosen(who.address, who.name)) continue;
+      yield new Traffic('service', number, who, Number(isListening), services);
     }
   }
 
@@ -181,27 +224,4 @@ function peaksOf(log: StateLog, endNs: number): Peaks {
   const place = ({ state }: StatePeak) => STATE_NAMES.indexOf(state);
   for (const peaks of byNumber.values()) peaks.sort((a, b) => place(a) - place(b));
   return byNumber;
-}
-
-function countsOf(counts: TrafficCounts, number: number) {
-  const refusals = {
-    sent: counts.refused(number, 'responder'),
-    received: counts.refused(number, 'initiator'),
-  };
-  const { begun, received, rtts, ...sums } = counts.of(number);
-  const seconds = (ns: number) => (rtts === 0 ? null : ns / 1e9);
-  return {
-    begun,
-    received,
-    failed: counts.failed(number, 'responder') + counts.failed(number, 'initiator'),
-    refusals,
-    resets: { sent: sums.resetsSent, received: sums.resetsReceived },
-    bytes: { sent: sums.bytesSent, received: sums.bytesReceived },
-    rtt: {
-      samples: rtts,
-      minSeconds: seconds(sums.rttMinNs),
-      meanSeconds: seconds(sums.rttSumNs / rtts),
-      maxSeconds: seconds(sums.rttMaxNs),
-    },
-  };
 }

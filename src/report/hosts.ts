@@ -147,9 +147,8 @@ function markdownLines(traffic: HostTraffic, kind: Traffic['kind'], lines: reado
 
 /** What hosts and services there was no room for. */
 export function limitsReachedBy({ hosts, services, log, everyState }: Census): string[] {
-  const { begun, received } = hosts.of(0);
-  const ends = begun + received;
-  const calls = services.of(0).received;
+  const ends = hosts.sum(0, 'begun') + hosts.sum(0, 'received');
+  const calls = services.sum(0, 'received');
   const stretches = everyState === null ? 0 : everyState.hosts.unlogged + everyState.services.unlogged;
   return [
     ...(ends > 0 ? [text.uncountedHosts(ends, MAX_COUNTED_HOSTS)] : []),

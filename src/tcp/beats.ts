@@ -6,6 +6,7 @@ import { InterleavedRows, ROW_SPAN } from '../memory/rows.js';
 import { Known } from './endpoint-columns.js';
 import { Note } from './notes.js';
 import type { TcpTables } from './tables.js';
+import type { PaceColumns } from './time-spent.js';
 
 /** Segments of one message follow each other within this; conversations at least as quick are no heartbeat. */
 const MESSAGE_NS = 2e7;
@@ -13,21 +14,22 @@ const SHORTEST_PERIOD_NS = 1e8;
 /** How far an interval may lie from the others, as a share of them; a beat is late when it took that much longer. */
 const JITTER = 0.25;
 export const LATE_FACTOR = 1.75;
-/** So many intervals alike make a period. */
+/** So many intervals alike make a period, and each moves it by this part of the difference. */
 const SETTLED = 3;
+const SMOOTHING = 8;
 /** A message that follows the other side's within this share of the period answers it. */
 const ANSWER_SHARE = 0.25;
 
 /**
- * The rhythm in which endpoints send messages, a row for each end of the connections that have sent any; the upper end's follows the
- * lower's, and `PaceColumns.beats` names that. Counts are doubles, to stand with the rest: what each segment with data touches comes
+ * The rhythm in which endpoints send messages, a row for each end of the connections in which one has a rhythm; the upper end's
+ * follows the lower's, and `PaceColumns.beats` names that. Counts are doubles, to stand with the rest: what each segment with data touches comes
  * first, in one cache line.
  */
 export class BeatColumns extends InterleavedRows {
-  /** The usual time between two; 0 while there is none. */
+  /** The usual time between two, and the bytes of all. */
   periodNs = this.float64();
   bytes = this.float64();
-  /** Intervals that fit the period, that were much longer, and others. */
+  /** Intervals that fit the period (0 for an end without a rhythm), that were much longer, and others. */
   regular = this.float64();
   late = this.float64();
   irregular = this.float64();
@@ -88,53 +90,67 @@ export function followBeat(t: TcpTables, slot: number, e: number, s: Segment): v
   const pace = t.pace!;
   const row = slot * ROW_SPAN;
   const end = endOf(e);
-  if (pace.beats[row] === 0) pace.beats[row] = beats.allocate();
-  const b = pace.beats[row]! + end * ROW_SPAN;
+  const b = pace.beats[row] === 0 ? 0 : pace.beats[row]! + end * ROW_SPAN;
   if (t.endpoints.known[peerOf(e)]! & Known.Fin || t.connections.facts[slot]! & ConnectionFact.ResetEnded) {
-    if (beats.afterPacket[b] === 0) {
+    if (b !== 0 && beats.afterPacket[b] === 0) {
       beats.afterPacket[b] = s.packetNumber;
       beats.afterNs[b] = s.timeNs;
     }
     return;
   }
-  beats.bytes[b]! += s.payloadLength;
+  if (b !== 0) beats.bytes[b]! += s.payloadLength;
   const beforeNs = pace.messageNs[row + end]!;
   const gapNs = s.timeNs - beforeNs;
   if (beforeNs !== 0 && gapNs < MESSAGE_NS) return;
   // Zero stands for "none": the very first nanosecond of a capture counts as the second.
   pace.messageNs[row + end] = s.timeNs || 1;
   if (beforeNs === 0) return;
-  judgeGap(beats, b, gapNs, s);
 
   const otherNs = pace.messageNs[row + (end ^ 1)]!;
   const isAnswer = otherNs > beforeNs && s.timeNs - otherNs < ANSWER_SHARE * gapNs;
-  if (isAnswer) beats.answers[b]!++;
+  if (b !== 0 && beats.regular[b]! > 0) judgeGap(beats, b, gapNs, isAnswer, s);
+  else if (!isAlike(gapNs, pace.intervalNs[row + end]!)) {
+    pace.intervalNs[row + end] = gapNs >= SHORTEST_PERIOD_NS ? gapNs : 0;
+    pace.alike[row + end] = 0;
+  } else {
+    pace.intervalNs[row + end]! += (gapNs - pace.intervalNs[row + end]!) / SMOOTHING;
+    if (++pace.alike[row + end]! === SETTLED) settle(beats, pace, row, end, isAnswer, s);
+  }
 }
 
-function judgeGap(beats: BeatColumns, b: number, gapNs: number, s: Segment): void {
+function isAlike(gapNs: number, periodNs: number): boolean {
+  return periodNs !== 0 && Math.abs(gapNs - periodNs) <= JITTER * periodNs;
+}
+
+/** A rhythm has begun. What was said before it, a login for one, is no part of it; its first messages were answers if this one is. */
+function settle(
+  beats: BeatColumns,
+  pace: PaceColumns,
+  row: number,
+  end: number,
+  isAnswer: boolean,
+  s: Segment,
+): void {
+  if (pace.beats[row] === 0) pace.beats[row] = beats.allocate();
+  const b = pace.beats[row]! + end * ROW_SPAN;
+  beats.periodNs[b] = pace.intervalNs[row + end]!;
+  beats.regular[b] = SETTLED;
+  beats.answers[b] = isAnswer ? SETTLED + 1 : 0;
+  beats.bytes[b] = s.payloadLength * (SETTLED + 1);
+}
+
+function judgeGap(beats: BeatColumns, b: number, gapNs: number, isAnswer: boolean, s: Segment): void {
   const periodNs = beats.periodNs[b]!;
-  if (periodNs !== 0 && Math.abs(gapNs - periodNs) <= JITTER * periodNs) {
+  if (isAnswer) beats.answers[b]!++;
+  if (isAlike(gapNs, periodNs)) {
     beats.regular[b]!++;
-    beats.periodNs[b]! += (gapNs - periodNs) / 8;
-    if (beats.regular[b] === SETTLED) settle(beats, b, s);
-  } else if (beats.regular[b]! >= SETTLED && gapNs > LATE_FACTOR * periodNs) {
+    beats.periodNs[b]! += (gapNs - periodNs) / SMOOTHING;
+  } else if (gapNs > LATE_FACTOR * periodNs) {
     beats.late[b]!++;
     beats.lateGapNs[b] = gapNs;
     beats.lateNs[b] = s.timeNs;
     beats.latePacket[b] = s.packetNumber;
   } else {
     beats.irregular[b]!++;
-    if (beats.regular[b]! < SETTLED) {
-      beats.periodNs[b] = gapNs >= SHORTEST_PERIOD_NS ? gapNs : 0;
-      beats.regular[b] = 0;
-    }
   }
-}
-
-/** What was said before the rhythm began, a login for one, is no part of it. */
-function settle(beats: BeatColumns, b: number, s: Segment): void {
-  const answers = beats.answers[b]!;
-  beats.answers[b] = answers < SETTLED ? answers : SETTLED;
-  beats.irregular[b] = 0;
-  beats.bytes[b] = s.payloadLength * (SETTLED + 1);
 }

@@ -140,6 +140,8 @@ export class EndpointColumns extends InterleavedRows {
   firstEntry = this.int32();
   lastEntry = this.int32();
   currentEntry = this.int32();
+  /** States that it ever came into, taken back or not: bit 1 << TcpState. */
+  entered = this.int32();
   /** Its row of `RttHistograms`, 0 for none. */
   rttHistogram = this.int32();
   isn = this.int32();

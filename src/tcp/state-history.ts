@@ -78,6 +78,7 @@ export class StateHistory {
     else this.next[last] = entry;
     ends.lastEntry[e] = entry;
     ends.currentEntry[e] = entry;
+    ends.entered[e]! |= 1 << state;
     ends.state[e] = state;
   }
 
@@ -106,6 +107,7 @@ export class StateHistory {
 
   /** True when the endpoint's history, retracted entries aside, holds the state. */
   wasIn(e: number, state: TcpState): boolean {
+    if (!(this.#endpoints.entered[e]! & (1 << state))) return false;
     for (let entry = this.#endpoints.currentEntry[e]!; entry !== 0; entry = this.former[entry]!) {
       if (this.state[entry] === state) return true;
     }

@@ -132,9 +132,9 @@ export class TcpTables {
     if (this.pace !== null) this.touched += this.pace.lastNs[slot * ROW_SPAN]!;
   }
 
-  /** The same for what a segment with data needs besides, and `touch` has told the place of. Only where there is evidence. */
-  touchBeat(slot: number, direction: 0 | 1): void {
-    this.touched += this.beats!.bytes[this.pace!.beats[slot * ROW_SPAN]! + direction * ROW_SPAN]!;
+  /** The same for what a segment with data needs besides, where there is evidence. */
+  touchMessage(slot: number): void {
+    this.touched += this.pace!.intervalNs[slot * ROW_SPAN]!;
   }
 
   /** TCP packets of the connection, both ways. */
@@ -152,13 +152,14 @@ export class TcpTables {
    * before the segment is counted. Nothing is given back: a double would be put on the heap for every packet.
    */
   noteSilence(slot: number, s: Segment, isFirst: boolean): void {
-    const { lastSpokeNs } = this.endpoints;
-    // The first does not tell of packets that the capture holds twice, the others not of RSTs.
+    this.silentSinceNs = Number.POSITIVE_INFINITY;
+    // This does not tell of packets that the capture holds twice, the others not of RSTs.
     const latestNs = this.pace!.lastNs[slot * ROW_SPAN]!;
+    if (isFirst || s.timeNs - latestNs < SILENCE_NS) return;
+    const { lastSpokeNs } = this.endpoints;
     const spokeNs = Math.max(lastSpokeNs[endpointOf(slot, 0)]!, lastSpokeNs[endpointOf(slot, 1)]!);
     const sinceNs = latestNs > spokeNs ? latestNs : spokeNs;
-    const isSilent = !isFirst && s.timeNs - sinceNs >= SILENCE_NS;
-    this.silentSinceNs = isSilent ? sinceNs : Number.POSITIVE_INFINITY;
+    if (s.timeNs - sinceNs >= SILENCE_NS) this.silentSinceNs = sinceNs;
   }
 
   /** Time of the connection's latest packet; where it has none of its own, when it came up. */

@@ -57,7 +57,7 @@ const Wait = {
 
 /**
  * How each connection goes on in time, one row each; handles are slot numbers times `ROW_SPAN`. Every packet reads the first eight
- * fields: they are all doubles, to stand in one cache line.
+ * fields: they are all doubles, to stand in one cache line. Those behind them stand in the next.
  */
 export class PaceColumns extends InterleavedRows {
   /** Time of the latest packet. */
@@ -70,8 +70,11 @@ export class PaceColumns extends InterleavedRows {
   wayNs = this.float64(2);
   /** When the latest message of the lower and of the upper end began; 0 for none yet. */
   messageNs = this.float64(2);
-  /** Its row among `BeatColumns`; 0 before there is a message. */
+  /** Its row among `BeatColumns`; 0 while neither end has a rhythm. */
   beats = this.float64();
+  /** What may become one at each end: the latest interval, 0 where it is too short, and how many in a row were like it before. */
+  intervalNs = this.float64(2);
+  alike = this.float64(2);
   /** What delayed ACKs cost that met Nagle's algorithm. */
   delayedAckNs = this.float64();
   /** The longest wait of at least `LONG_WAIT_NS` while there was work to do, when it ended, and 16 times the packet that ended it plus its cause; 0 for none. */
@@ -140,7 +143,7 @@ export function chargeTime(
   if (t.notes & Note.CaptureDuplicate) return;
   const row = slot * ROW_SPAN;
   const e = endpointOf(slot, direction);
-  const before = pace.waits[row]!;
+  const before = pace.waits[row]! | 0;
   const facts = t.connections.facts[slot]!;
   const seen =
     (facts & ConnectionFact.SynAckSeen ? Wait.SynAckSeen : 0) |
@@ -177,6 +180,13 @@ function charge(
 ): number {
   const row = slot * ROW_SPAN;
   const spentNs = t.timeSpent === null ? null : t.timeSpent.spentNs;
+  // Who takes no whole rows asks for long waits and delayed ACKs only, and hardly any wait is one.
+  if (spentNs === null && speaks && !(before & Wait.AckDelayed) && !(t.notes & KEPT_ALIVE)) {
+    if (gapNs + pace.openNs[row]! < LONG_WAIT_NS) {
+      pace.openNs[row] = 0;
+      return 0;
+    }
+  }
   const cause = causeAtOnce(t.notes, before);
   if (cause >= 0) {
     const waitedNs = gapNs + pace.openNs[row]!;
