@@ -7,6 +7,7 @@ import { type Probing, probingOf } from '../hosts/scans.js';
 import { StateLog, type StatePeak } from '../hosts/state-log.js';
 import { TrafficCounts } from '../hosts/traffic-counts.js';
 import { MAX_COUNTED_SERVICES } from '../limits.js';
+import { PairNumbers } from '../memory/pair-numbers.js';
 import type { Side } from '../rows.js';
 import type { ConnectionView, StateVisitor } from '../sink.js';
 import { LASTING_SECONDS, PILE_UPS } from './thresholds.js';
@@ -44,8 +45,8 @@ export class Census {
   #byService: Grouping | null = null;
   #peaks: readonly StatePeak[] | null = null;
   readonly #services: Service[] = [NOBODY];
-  /** By the host's number times 2^17, plus the port's: names of ports have numbers above 65535. */
-  readonly #numberOfService = new Map<number, number>();
+  /** Of a host's number and a port's. */
+  readonly #serviceNumbers = new PairNumbers(MAX_COUNTED_SERVICES);
 
   /** @param wantsEveryState whether states that sockets pass through count too: that takes more memory */
   constructor(wantsEveryState = false) {
@@ -105,13 +106,10 @@ export class Census {
 
   #service(view: ConnectionView, host: number): number {
     if (host === 0) return 0;
-    const key = host * 0x20000 + view.portNumberOf('responder');
-    let number = this.#numberOfService.get(key);
-    if (number === undefined) {
-      if (this.#services.length > MAX_COUNTED_SERVICES) return 0;
-      number = this.#services.push({ host, port: view.responderPort, isListening: false }) - 1;
-      this.#numberOfService.set(key, number);
-    }
+    const number = this.#serviceNumbers.of(host, view.portNumberOf('responder'));
+    if (number === 0) return 0;
+    if (number === this.#services.length)
+      this.#services.push({ host, port: view.responderPort, isListening: false });
     // Where both opened at once neither listened.
     if (!Number.isNaN(view.synAckNs) && view.handshake !== 'simultaneous')
       this.#services[number]!.isListening = true;

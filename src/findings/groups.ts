@@ -1,4 +1,5 @@
-import { MAX_EXAMPLES_PER_CODE, MAX_FINDING_GROUPS } from '../limits.js';
+import { MAX_COUNTED_SERVICES, MAX_EXAMPLES_PER_CODE, MAX_FINDING_GROUPS } from '../limits.js';
+import { PairNumbers } from '../memory/pair-numbers.js';
 import { FINDING_CODES, type FindingCode, type Severity } from '../rows.js';
 import type { ConnectionView } from '../sink.js';
 import type { Census } from './census.js';
@@ -164,8 +165,9 @@ export class FindingGroups {
   readonly #census: Census;
   readonly #members = new Members();
   readonly #list: FindingGroup[] = [];
-  /** By the service's number times 128, plus the code's place; services that have no number by name. */
-  readonly #byNumber = new Map<number, FindingGroup>();
+  /** By the number of a service and of the code's place together; services that have no number by name. */
+  readonly #pairs = new PairNumbers(2 * MAX_COUNTED_SERVICES);
+  readonly #byNumber: (FindingGroup | undefined)[] = [];
   readonly #byName = new Map<string, FindingGroup>();
   readonly #kept = new Map<FindingCode, Kept>();
   readonly #benignGroups = new Map<FindingCode, FindingGroup>();
@@ -185,11 +187,12 @@ export class FindingGroups {
   #groupOf(main: Judgement, view: ConnectionView): FindingGroup {
     const { service } = this.#census.latest;
     if (service === 0) return this.#named(main, view);
-    const key = service * 128 + CODE_PLACES.get(main.code)!;
-    let group = this.#byNumber.get(key);
+    const pair = this.#pairs.of(service, CODE_PLACES.get(main.code)!);
+    if (pair === 0) return this.#named(main, view);
+    let group = this.#byNumber[pair];
     if (group === undefined) {
       group = this.#list.length < MAX_FINDING_GROUPS ? this.#open(main, view) : this.#named(main, view);
-      this.#byNumber.set(key, group);
+      this.#byNumber[pair] = group;
     }
     return group;
   }

@@ -76,8 +76,9 @@ export class HostNumbers extends Columns {
     this.#buckets = new Int32Array(this.capacity * 2);
     this.#mask = this.capacity * 2 - 1;
     for (let row = 1; row < this.#used; row++) {
-      const [family, w0, w1, w2, w3] = this.words.subarray(row * WORDS, (row + 1) * WORDS);
-      const hash = hashOf(family!, w0!, w1!, w2!, w3!);
+      const k = row * WORDS;
+      const { words } = this;
+      const hash = hashOf(words[k]!, words[k + 1]!, words[k + 2]!, words[k + 3]!, words[k + 4]!);
       let bucket = hash & this.#mask;
       while (this.#buckets[bucket] !== 0) bucket = (bucket + 1) & this.#mask;
       this.#buckets[bucket] = (hash & ~ROW_MASK) | row;

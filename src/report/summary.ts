@@ -6,7 +6,7 @@ import type { ConnectionView } from '../sink.js';
 /** How often something happened, and where most. */
 export interface Tally {
   count: number;
-  /** Service endpoints and how often each; bounded, the rest is in `elsewhere`. */
+  /** Service endpoints and how often each, but for connections that closed; bounded, the rest is in `elsewhere`. */
   at: Map<string, number>;
   elsewhere: number;
 }
@@ -33,7 +33,8 @@ export class ConnectionSummary {
   add(view: ConnectionView): void {
     this.count++;
     const { outcome, handshake, rolesFrom } = view;
-    const service = this.#serviceText(view);
+    // Where healthy ones end is not told.
+    const service = outcome === 'closed' ? null : this.#serviceText(view);
     tally(this.outcomes, outcome, service);
     this.handshakes.set(handshake, (this.handshakes.get(handshake) ?? 0) + 1);
     if (REMAINS.has(outcome)) tally(this.remaining, `${view.initiatorState}/${view.responderState}`, service);
@@ -70,13 +71,15 @@ export class ConnectionSummary {
 /** Outcomes of connections that still exist at one end or both. */
 const REMAINS: ReadonlySet<Outcome> = new Set(['open', 'half-closed', 'vanished', 'partial']);
 
-function tally<K>(tallies: Map<K, Tally>, key: K, service: string): void {
+/** @param service null where only the count is wanted */
+function tally<K>(tallies: Map<K, Tally>, key: K, service: string | null): void {
   let entry = tallies.get(key);
   if (entry === undefined) {
     entry = { count: 0, at: new Map(), elsewhere: 0 };
     tallies.set(key, entry);
   }
   entry.count++;
+  if (service === null) return;
   const before = entry.at.get(service);
   if (before !== undefined) entry.at.set(service, before + 1);
   else if (entry.at.size < MAX_COUNTED_ENDPOINTS) entry.at.set(service, 1);
