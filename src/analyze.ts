@@ -259,10 +259,6 @@ class Run {
     for (let i = 0; i < count; i++) slots[i] = flows.guess(this.#hashesAhead[i]!);
     for (let i = 0; i < count; i++) slots[i] = slots[i]! < 0 ? NO_SLOT : flows.slot(slots[i]!);
     for (let i = 0; i < count; i++) if (slots[i]! >= 0) this.#tables.touch(slots[i]!);
-    if (this.#pace === null) return;
-    for (let i = 0; i < count; i++) {
-      if (slots[i]! >= 0 && this.#ahead[i]!.payloadLength > 0) this.#tables.touchMessage(slots[i]!);
-    }
   }
 
   lookBetweenReads(): void {

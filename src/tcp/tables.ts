@@ -129,12 +129,8 @@ export class TcpTables {
         e.timedEnd[lower]! ^
         e.timedEnd[upper]! ^
         this.connections.facts[slot]!);
-    if (this.pace !== null) this.touched += this.pace.lastNs[slot * ROW_SPAN]!;
-  }
-
-  /** The same for what a segment with data needs besides, where there is evidence. */
-  touchMessage(slot: number): void {
-    this.touched += this.pace!.intervalNs[slot * ROW_SPAN]!;
+    const pace = this.pace;
+    if (pace !== null) this.touched += pace.lastNs[slot * ROW_SPAN]! + pace.intervalNs[slot * ROW_SPAN]!;
   }
 
   /** TCP packets of the connection, both ways. */

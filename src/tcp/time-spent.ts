@@ -140,7 +140,8 @@ export function chargeTime(
   direction: 0 | 1,
   s: Segment,
 ): void {
-  if (t.notes & Note.CaptureDuplicate) return;
+  const notes = t.notes;
+  if (notes & Note.CaptureDuplicate) return;
   const row = slot * ROW_SPAN;
   const e = endpointOf(slot, direction);
   const before = pace.waits[row]! | 0;
@@ -150,21 +151,30 @@ export function chargeTime(
     (facts & ConnectionFact.HandshakeAckSeen ? Wait.HandshakeAckSeen : 0);
   if (before === 0 || (before & (Wait.SynAckSeen | Wait.HandshakeAckSeen)) !== seen || s.flags & TcpFlag.Syn)
     noteWays(pace, t, slot);
-  const speaks = s.payloadLength > 0 || (s.flags & TcpFlag.Fin) !== 0 || hasReset(t, slot, s);
-  let bits: number;
+  const speaks = s.payloadLength > 0 || ((s.flags & ENDING) !== 0 && hasEnded(facts, s));
+  let bits = 0;
   if (before === 0) {
     pace.lastNs[row] = s.timeNs;
-    bits = 0;
   } else {
     const gapNs = s.timeNs - pace.lastNs[row]!;
     if (gapNs > 0) pace.lastNs[row] = s.timeNs;
-    bits = charge(pace, t, slot, e, s, before, speaks, gapNs > 0 ? gapNs : 0);
+    // Who takes no whole rows asks for long waits and for delayed ACKs only, and nearly all are neither.
+    const isUntold = t.timeSpent === null && speaks && !(before & Wait.AckDelayed) && !(notes & KEPT_ALIVE);
+    if (isUntold && gapNs + pace.openNs[row]! < LONG_WAIT_NS) pace.openNs[row] = 0;
+    else bits = charge(pace, t, slot, e, s, before, speaks, gapNs > 0 ? gapNs : 0);
   }
   const spoken =
     s.payloadLength > 0
-      ? Wait.DataSeen | (endOf(e) === 1 ? Wait.DataFromUpper : 0)
+      ? Wait.DataSeen | (direction === 1 ? Wait.DataFromUpper : 0)
       : before & (Wait.DataSeen | Wait.DataFromUpper);
   pace.waits[row] = bits | spoken | seen | waitsAfter(t, facts, e, s);
+}
+
+/** A FIN speaks; so does a RST, but not one that its receiver ignores. */
+const ENDING = TcpFlag.Fin | TcpFlag.Rst;
+
+function hasEnded(facts: number, s: Segment): boolean {
+  return (s.flags & TcpFlag.Fin) !== 0 || (facts & ConnectionFact.ResetEnded) !== 0;
 }
 
 /** Charges the wait of `gapNs`, and tells which bits the packet that ended it sets. */
@@ -180,13 +190,6 @@ function charge(
 ): number {
   const row = slot * ROW_SPAN;
   const spentNs = t.timeSpent === null ? null : t.timeSpent.spentNs;
-  // Who takes no whole rows asks for long waits and delayed ACKs only, and hardly any wait is one.
-  if (spentNs === null && speaks && !(before & Wait.AckDelayed) && !(t.notes & KEPT_ALIVE)) {
-    if (gapNs + pace.openNs[row]! < LONG_WAIT_NS) {
-      pace.openNs[row] = 0;
-      return 0;
-    }
-  }
   const cause = causeAtOnce(t.notes, before);
   if (cause >= 0) {
     const waitedNs = gapNs + pace.openNs[row]!;
@@ -246,11 +249,6 @@ function noteLong(pace: PaceColumns, row: number, ns: number, cause: Spent, s: S
   pace.longest[row] = s.packetNumber * 16 + cause;
 }
 
-/** A RST that its receiver ignores ends no wait. */
-function hasReset(t: TcpTables, slot: number, s: Segment): boolean {
-  return (s.flags & TcpFlag.Rst) !== 0 && (t.connections.facts[slot]! & ConnectionFact.ResetEnded) !== 0;
-}
-
 /** The cause that is plain from how things stood and what our judgement says of the packet; -1 where it depends on who speaks. */
 function causeAtOnce(notes: number, before: number): number {
   if (before & Wait.Over) return Spent.Unexplained;
@@ -279,15 +277,17 @@ function speakersCause(t: TcpTables, slot: number, e: number, s: Segment, before
 function waitsAfter(t: TcpTables, facts: number, e: number, s: Segment): number {
   const ends = t.endpoints;
   const p = peerOf(e);
-  const known = ends.known[e]! | ends.known[p]!;
+  const own = ends.known[e]!;
+  const peers = ends.known[p]!;
   let waits = endOf(e) === 1 ? Wait.Begun | Wait.FromUpper : Wait.Begun;
-  if (facts & ConnectionFact.ResetEnded || ends.known[e]! & ends.known[p]! & Known.FinAcked)
-    return waits | Wait.Over;
-  if (!(known & Known.Connected)) return known & (Known.Syn | Known.SynAck) ? waits | Wait.Handshake : waits;
+  if (facts & ConnectionFact.ResetEnded || own & peers & Known.FinAcked) return waits | Wait.Over;
+  if (!((own | peers) & Known.Connected))
+    return (own | peers) & (Known.Syn | Known.SynAck) ? waits | Wait.Handshake : waits;
 
   if ((facts & BOTH_FINS) === BOTH_FINS) waits |= Wait.Closing;
   else if (facts & ConnectionFact.FirstFinSeen) waits |= Wait.HalfClosed;
-  if (isClosed(ends, e) || isClosed(ends, p)) waits |= Wait.WindowClosed;
+  if (ends.window[e] === 0 && own & Known.Connected) waits |= Wait.WindowClosed;
+  if (ends.window[p] === 0 && peers & Known.Connected) waits |= Wait.WindowClosed;
   const underWay = bytesUnderWay(ends, e, p);
   if (underWay > 0) {
     waits |= Wait.UnderWay;
@@ -306,10 +306,6 @@ function bytesUnderWay(ends: EndpointColumns, e: number, p: number): number {
 function isMissing(ends: EndpointColumns, e: number, p: number): boolean {
   if (ends.repeatsSinceAck[e]! > 0) return true;
   return (ends.known[p]! & Known.Sacked) !== 0 && isAfter(ends.sackRight[p]!, ends.ackSent[p]!);
-}
-
-function isClosed(ends: EndpointColumns, e: number): boolean {
-  return ends.window[e] === 0 && (ends.known[e]! & Known.Connected) !== 0;
 }
 
 /** The shortest way to the endpoint and back; zero where nothing has told it yet. */
