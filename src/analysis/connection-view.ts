@@ -108,11 +108,12 @@ export class ConnectionWindow implements ConnectionView {
   }
 
   get #ends(): Ends {
+    const { initiatorAddress, responderAddress } = this;
     return {
-      initiator: endpointText(this.initiatorAddress, this.initiatorPort),
-      initiatorHost: this.initiatorAddress,
-      responder: endpointText(this.responderAddress, this.responderPort),
-      responderHost: this.responderAddress,
+      initiator: endpointText(initiatorAddress, this.initiatorPort),
+      initiatorHost: initiatorAddress,
+      responder: endpointText(responderAddress, this.responderPort),
+      responderHost: responderAddress,
     };
   }
 

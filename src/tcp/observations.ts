@@ -8,6 +8,7 @@ import { Columns } from '../memory/columns.js';
 import { followBeat } from './beats.js';
 import { Known } from './endpoint-columns.js';
 import { IcmpSenders } from './icmp-senders.js';
+import { noteLargest } from './largest-segment.js';
 import { Note } from './notes.js';
 import { Observed } from './observed.js';
 import type { TcpTables } from './tables.js';
@@ -160,7 +161,9 @@ export function observeSegment(t: TcpTables, slot: number, e: number, s: Segment
     t.observations!.lists.windowFulls[slot * 2 + endOf(e)]!++;
   }
   if (what !== 0) t.observations!.add(slot, e, what, s);
-  if (s.payloadLength > 0) followBeat(t, slot, e, s);
+  if (s.payloadLength === 0) return;
+  noteLargest(t, e, peerOf(e), s);
+  followBeat(t, slot, e, s);
 }
 
 /** Shorter ones are pauses of a conversation. */

@@ -75,6 +75,8 @@ export class PaceColumns extends InterleavedRows {
   /** What may become one at each end: the latest interval, 0 where it is too short, and how many in a row were like it before. */
   intervalNs = this.float64(2);
   alike = this.float64(2);
+  /** The first of the largest segments of each end, see `noteLargest`: every segment with data comes by here. */
+  largest = this.float64(2);
   /** What delayed ACKs cost that met Nagle's algorithm. */
   delayedAckNs = this.float64();
   /** The longest wait of at least `LONG_WAIT_NS` while there was work to do, when it ended, and 16 times the packet that ended it plus its cause; 0 for none. */

@@ -131,7 +131,7 @@ export const transferText = {
       `${f.measures['segmentBytes'] === null ? 'Packets' : `Segments of ${bytes(f.measures['segmentBytes'])}`} are too large for a link on the way (a tunnel, a VPN, PPPoE). The router must drop them and say so by ICMP (fragmentation needed, packet too big); a firewall that drops all ICMP makes the connection hang as soon as much is sent: the handshake and small requests work.`,
     advice: () =>
       'Let ICMP type 3 code 4 (ICMPv6 type 2) pass; clamp the MSS at the tunnel (iptables TCPMSS --clamp-mss-to-pmtu); net.ipv4.tcp_mtu_probing=1 works around it. tracepath shows where.',
-    wouldChange: () => 'Small segments lost as well: then it is plain loss.',
+    wouldChange: () => 'Small segments lost as well, or others as large that pass: then it is plain loss.',
   },
   stall: {
     one: (f) =>
