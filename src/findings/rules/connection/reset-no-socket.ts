@@ -1,6 +1,8 @@
 import { ConnectionFact } from '../../../flow/connection-columns.js';
+import type { Side } from '../../../rows.js';
 import { Known } from '../../../tcp/endpoint-columns.js';
-import { otherSide } from '../../connection-case.js';
+import { Note } from '../../../tcp/notes.js';
+import { type ConnectionCase, type Observation, otherSide } from '../../connection-case.js';
 import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 import { UNWANTED_SECONDS } from '../../thresholds.js';
@@ -28,6 +30,7 @@ export const resetNoSocket: ConnectionRule = {
     const wroteLater = hadClosed && c.closedFirst === reset.side && c.has(ConnectionFact.DataAfterFin);
     const { firstFinNs, firstAfterFinNs } = c.tables.connections;
     const lastSpokeNs = c.ends.lastSpokeNs[c.row(reset.side)]!;
+    const waited = hadClosed ? [] : unansweredOf(c, reset.side);
     return {
       // Where a keep-alive probe drew it, or a heartbeat that came too late, that says more.
       severity:
@@ -47,7 +50,22 @@ export const resetNoSocket: ConnectionRule = {
         hadClosed: hadClosed ? 'yes' : 'no',
         wroteLaterSeconds: wroteLater ? (firstAfterFinNs[c.slot]! - firstFinNs[c.slot]!) / 1e9 : null,
         silentSeconds: Math.max(0, reset.timeNs - lastSpokeNs) / 1e9,
+        gaveUpRepeats: waited.length === 0 ? null : waited.length,
+        gaveUpSeconds: waited.length === 0 ? null : (waited.at(-1)!.timeNs - waited[0]!.timeNs) / 1e9,
       },
     };
   },
 };
+
+const REPEATS = Note.RetransmissionTimeout | Note.RetransmissionTailLossProbe | Note.RetransmissionUnknown;
+/** Fewer repeats are a hiccup of the path, and no reason to give up. */
+const GIVEN_UP_REPEATS = 2;
+
+/** The repeats with which the side ended what it had to say: nobody answered, so its kernel gave the connection up. */
+function unansweredOf(c: ConnectionCase, side: Side): readonly Observation[] {
+  const repeats = c.observations(REPEATS).filter((one) => one.side === side);
+  const last = repeats.at(-1);
+  if (last === undefined || c.ends.lastPacket[c.row(side)]! >>> 0 !== last.packet) return [];
+  const same = repeats.filter(({ seq }) => seq === last.seq);
+  return same.length < GIVEN_UP_REPEATS ? [] : same;
+}

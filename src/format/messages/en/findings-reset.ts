@@ -10,7 +10,9 @@ export const resetText = {
       `${f.subject} was reset by ${f.peer}${since(f)}: ${
         f.measures['hadClosed'] === 'yes'
           ? `its program had closed already, and ${wroteLater(f)}`
-          : 'it had no such socket any more'
+          : hasGivenUp(f)
+            ? `it had sent its data again ${counted(Number(f.measures['gaveUpRepeats']), 'time')} over ${seconds(f.measures['gaveUpSeconds'])} without an answer, and given up`
+            : 'it had no such socket any more'
       } (bare RST, packet ${f.packets[0]})`,
     many: (f) =>
       `${f.peer} reset ${counted(f.count, 'connection')} with ${f.subject}: ${
@@ -21,11 +23,15 @@ export const resetText = {
     explanation: (f) =>
       f.measures['hadClosed'] === 'yes'
         ? `The program at ${f.peerHost} had closed (or was killed: its kernel closes for it), and ${f.subjectHost} went on sending: data for a socket that nobody reads draws a RST. The first write succeeds, the RST comes back, the next one fails: EPIPE, with SIGPIPE.`
-        : 'A bare RST that carries the number of the segment it answers comes from a kernel that found no socket for it: the host has restarted and forgotten, the connection had timed out there, or an address has moved to another machine.',
+        : hasGivenUp(f)
+          ? `Nothing came back to ${f.peerHost} for so long that its kernel gave up (TCP_USER_TIMEOUT, or tcp_retries2): the program there got ETIMEDOUT. What arrived after that met no socket any more: the RST only tells ${f.subjectHost} what had happened before.`
+          : 'A bare RST that carries the number of the segment it answers comes from a kernel that found no socket for it: the host has restarted and forgotten, the connection had timed out there, or an address has moved to another machine.',
     advice: (f) =>
       f.measures['hadClosed'] === 'yes'
         ? `Look in the log of the program at ${f.peerHost} why it closed; in the program at ${f.subjectHost}: read before writing on a connection that was idle, treat end of file as the end, ignore SIGPIPE.`
-        : `On ${f.peerHost}: uptime, journalctl and dmesg (OOM killer) for a restart at that moment. Turn on keep-alive in clients that hold idle connections.`,
+        : hasGivenUp(f)
+          ? `Look for what kept the path silent between ${f.peerHost} and ${f.subjectHost} before the RST: a link that went down, a router that changed, a firewall. The RST is not the fault.`
+          : `On ${f.peerHost}: uptime, journalctl and dmesg (OOM killer) for a restart at that moment. Turn on keep-alive in clients that hold idle connections.`,
     wouldChange: (f) =>
       `A capture at ${f.peerHost} in which no such RST leaves it: then a device on the way sent it.`,
   },
@@ -104,6 +110,10 @@ export const resetText = {
     wouldChange: () => 'The same RST in a capture at its named sender.',
   },
 } satisfies Partial<Record<FindingCode, FindingSentences>>;
+
+function hasGivenUp({ measures }: FindingFacts): boolean {
+  return measures['gaveUpRepeats'] !== null;
+}
 
 function wroteLater({ measures, subject }: FindingFacts): string {
   const later = measures['wroteLaterSeconds'];
