@@ -14,7 +14,7 @@ import { RESET_CAUSES } from '../rows.js';
 import { type EndpointColumns, Known } from '../tcp/endpoint-columns.js';
 import { ERRNO_NAMES } from '../tcp/errno.js';
 import { Note } from '../tcp/notes.js';
-import { bitOf, COUNTED_NOTES } from '../tcp/observations.js';
+import { bitOf, COUNTED_NOTES, SILENCE_NS } from '../tcp/observations.js';
 import { handshakeKind, teardownKind } from '../tcp/outcome.js';
 import { EFFECT_NAMES } from '../tcp/reset-log.js';
 import { distance } from '../tcp/sequence.js';
@@ -347,6 +347,17 @@ export class ConnectionCase {
   /** How long small segments waited for delayed ACKs in all. */
   get delayedAckNs(): number {
     return this.tables.pace?.delayedAckNs[this.slot * ROW_SPAN] ?? 0;
+  }
+
+  /** How long nobody had spoken when something came that the other side, last heard then, never answered; NaN where that was not long. */
+  silenceAfter(lastHeardNs: number): number {
+    const lists = this.tables.observations?.lists;
+    if (lists === undefined) return Number.NaN;
+    const silenceNs = lists.silenceNs[this.slot]!;
+    const sinceNs = lists.silenceEndNs[this.slot]! - silenceNs;
+    return silenceNs > 0 && sinceNs >= lastHeardNs && sinceNs < lastHeardNs + SILENCE_NS
+      ? silenceNs
+      : Number.NaN;
   }
 
   /** How many packets of the side filled the other side's window. */

@@ -114,6 +114,8 @@ export const ONE_WAY_SHARE = 0.5;
 
 /** A wait with work to do that is longer than this is felt by people, and longer than any round trip; it is also the least that is remembered. */
 export const STALL_SECONDS = LONG_WAIT_NS / 1e9;
+/** A connection that was this share of its life a wait for an answer had no other purpose. */
+export const IN_VAIN_SHARE = 0.5;
 /** Delayed ACKs that met Nagle's algorithm and took so much of the connection in all, and this share of it. */
 export const NAGLE_SECONDS = 0.4;
 export const NAGLE_SHARE = 0.25;

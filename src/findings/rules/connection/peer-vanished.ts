@@ -34,6 +34,7 @@ export const peerVanished: ConnectionRule = {
       (one) => one.side === side && one.timeNs >= lastHeardNs,
     );
     const gaveUp = c.socketError(side);
+    const idleNs = c.silenceAfter(lastHeardNs);
     const icmp = [...c.observations(Observed.IcmpError)].findLast(({ timeNs }) => timeNs >= lastHeardNs);
     return {
       severity: severityOf(c),
@@ -44,7 +45,8 @@ export const peerVanished: ConnectionRule = {
       endNs: c.endNs,
       measures: {
         repeats: c.ends.unanswered[c.row(side)]!,
-        silentSeconds: (c.endNs - lastHeardNs) / 1e9,
+        silentSeconds: (c.endNs - (Number.isNaN(idleNs) ? lastHeardNs : lastHeardNs + idleNs)) / 1e9,
+        idleSeconds: Number.isNaN(idleNs) ? null : idleNs / 1e9,
         errno: gaveUp,
         icmp: icmp ? icmpName(c.isIpv6 ? 6 : 4, icmp.value >> 8, icmp.value & 0xff) : null,
         sender: icmp?.sender ?? null,

@@ -8,6 +8,8 @@ import type { ConnectionRule } from '../../finding.js';
 import { UNWANTED_SECONDS } from '../../thresholds.js';
 import { closedAfterMissedHeartbeat } from './closed-after-missed-heartbeat.js';
 import { keepAliveReset } from './keep-alive-reset.js';
+import { mssBlackHole } from './mss-black-hole.js';
+import { waitedInVain } from './stall.js';
 
 /** A RST from a host that has no such connection (any more): its answer to a segment for which there is no socket. */
 export const resetNoSocket: ConnectionRule = {
@@ -30,12 +32,14 @@ export const resetNoSocket: ConnectionRule = {
     const wroteLater = hadClosed && c.closedFirst === reset.side && c.has(ConnectionFact.DataAfterFin);
     const { firstFinNs, firstAfterFinNs } = c.tables.connections;
     const lastSpokeNs = c.ends.lastSpokeNs[c.row(reset.side)]!;
-    const waited = hadClosed ? [] : unansweredOf(c, reset.side);
+    const unanswered = hadClosed ? [] : unansweredOf(c, reset.side);
+    const inVain = wroteLater && reset.side === 'initiator' ? waitedInVain(c) : null;
     return {
-      // Where a keep-alive probe drew it, or a heartbeat that came too late, that says more.
+      // Where a keep-alive probe drew it, or a heartbeat that came too late, or what its sender repeated was too large, that says more.
       severity:
         isUnwanted ||
         keepAliveReset.judge(c) !== null ||
+        mssBlackHole.judge(c)?.severity === 'error' ||
         closedAfterMissedHeartbeat.judge(c)?.severity === 'error'
           ? 'note'
           : 'error',
@@ -50,12 +54,30 @@ export const resetNoSocket: ConnectionRule = {
         hadClosed: hadClosed ? 'yes' : 'no',
         wroteLaterSeconds: wroteLater ? (firstAfterFinNs[c.slot]! - firstFinNs[c.slot]!) / 1e9 : null,
         silentSeconds: Math.max(0, reset.timeNs - lastSpokeNs) / 1e9,
-        gaveUpRepeats: waited.length === 0 ? null : waited.length,
-        gaveUpSeconds: waited.length === 0 ? null : (waited.at(-1)!.timeNs - waited[0]!.timeNs) / 1e9,
+        crossed: hadClosed && hasCrossed(c, side) ? 'yes' : 'no',
+        waitedSeconds: inVain === null ? null : inVain.ns / 1e9,
+        gaveUpRepeats: unanswered.length === 0 ? null : unanswered.length,
+        gaveUpSeconds:
+          unanswered.length === 0 ? null : (unanswered.at(-1)!.timeNs - unanswered[0]!.timeNs) / 1e9,
       },
     };
   },
 };
+
+/**
+ * The data of the side was on its way when the other closed: nobody can have known. Where the capture is nearer to who closed, the data
+ * comes by after the FIN, but sooner than an answer to the FIN could.
+ */
+function hasCrossed(c: ConnectionCase, side: Side): boolean {
+  if (c.closedFirst !== otherSide(side)) return false;
+  const { firstFinNs, firstAfterFinNs } = c.tables.connections;
+  const e = c.row(side);
+  if (c.has(ConnectionFact.DataAfterFin)) {
+    const laterNs = firstAfterFinNs[c.slot]! - firstFinNs[c.slot]!;
+    return c.ends.rttSamples[e]! > 0 && laterNs < c.ends.rttMinNs[e]!;
+  }
+  return c.ends.lastDataNs[e]! <= firstFinNs[c.slot]! && !c.isAllAcknowledged(side);
+}
 
 const REPEATS = Note.RetransmissionTimeout | Note.RetransmissionTailLossProbe | Note.RetransmissionUnknown;
 /** Fewer repeats are a hiccup of the path, and no reason to give up. */

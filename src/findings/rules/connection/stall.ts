@@ -1,8 +1,9 @@
+import { ConnectionFact } from '../../../flow/connection-columns.js';
 import type { ConnectionCase, LongWait } from '../../connection-case.js';
 import { Cue } from '../../cues.js';
 import type { ConnectionRule, Found } from '../../finding.js';
 import { heartbeatOf } from '../../heartbeats.js';
-import { NAGLE_SECONDS, NAGLE_SHARE, STALL_SECONDS } from '../../thresholds.js';
+import { IN_VAIN_SHARE, NAGLE_SECONDS, NAGLE_SHARE, STALL_SECONDS } from '../../thresholds.js';
 
 /**
  * The longest silence while there was work to do, and whose it was: a program that thought, a closed window, a loss. Many short
@@ -11,10 +12,17 @@ import { NAGLE_SECONDS, NAGLE_SHARE, STALL_SECONDS } from '../../thresholds.js';
 export const stall: ConnectionRule = {
   code: 'stall',
   cues: Cue.LongWait,
-  thresholds: { stallSeconds: STALL_SECONDS, nagleSeconds: NAGLE_SECONDS, nagleShare: NAGLE_SHARE },
+  thresholds: {
+    stallSeconds: STALL_SECONDS,
+    inVainShare: IN_VAIN_SHARE,
+    nagleSeconds: NAGLE_SECONDS,
+    nagleShare: NAGLE_SHARE,
+  },
   sources: ['RFC 6298 §2', 'RFC 9293 §3.7.4', 'RFC 1122 §4.2.3.2'],
   judge(c) {
     const wait = c.longestWait;
+    const inVain = waitedInVain(c);
+    if (inVain !== null) return unanswered(c, inVain);
     // Between two beats nothing is under way.
     if (wait !== null && !(wait.cause === 'initiatorThink' && heartbeatOf(c) !== null))
       return stalled(c, wait);
@@ -32,6 +40,47 @@ export const stall: ConnectionRule = {
     };
   },
 };
+
+/**
+ * The longest wait of the connection, where it was the initiator's for an answer, and it closed or aborted without one: its patience was at
+ * an end. The answer came later, or the connection was little else than this wait. Who spoke with the other side before may as well
+ * have had nothing more to say.
+ */
+export function waitedInVain(c: ConnectionCase): LongWait | null {
+  const wait = c.longestWait;
+  if (wait === null || wait.cause !== 'initiatorThink' || c.handshake === 'not-captured') return null;
+  const reset = c.endingReset;
+  const hasClosed = c.closedFirst === 'initiator' && wait.packet === c.finPacket('initiator');
+  const hasAborted = reset !== null && reset.side === 'initiator' && wait.packet === reset.packet;
+  if (!hasClosed && !hasAborted) return null;
+  if (cameTooLate(c)) return wait;
+  const isAllThereWas = wait.ns >= (c.endNs - c.startNs) * IN_VAIN_SHARE;
+  return isAllThereWas && c.ends.payloadBytes[c.r] === 0 ? wait : null;
+}
+
+/** The responder wrote after the initiator had closed, and that met no socket any more. */
+function cameTooLate(c: ConnectionCase): boolean {
+  const reset = c.endingReset;
+  return c.has(ConnectionFact.DataAfterFin) && reset?.side === 'initiator' && reset.cause === 'no-socket';
+}
+
+function unanswered(c: ConnectionCase, { ns, endNs, packet }: LongWait): Found {
+  const isLate = cameTooLate(c);
+  const { firstFinNs, firstAfterFinNs } = c.tables.connections;
+  return {
+    severity: isLate ? 'warning' : 'note',
+    certainty: isLate ? 'likely' : 'possible',
+    side: 'responder',
+    packets: [packet],
+    timeNs: endNs - ns,
+    endNs,
+    measures: {
+      cause: 'noAnswer',
+      stallSeconds: ns / 1e9,
+      answeredLaterSeconds: isLate ? (firstAfterFinNs[c.slot]! - firstFinNs[c.slot]!) / 1e9 : null,
+    },
+  };
+}
 
 function stalled(c: ConnectionCase, { ns, endNs, packet, cause }: LongWait): Found {
   const isOwn = cause === 'initiatorThink';

@@ -7,10 +7,10 @@ import type { FindingFacts, FindingSentences } from './findings.js';
 export const aliveText = {
   'peer-vanished': {
     one: (f) =>
-      `${f.subject} vanished: ${f.peer} repeated itself ${often(f.measures['repeats'])} over ${seconds(f.measures['silentSeconds'])} without an answer${f.packets.length === 0 ? '' : ` (from packet ${f.packets[0]})`}${saidByIcmp(f)}`,
+      `${f.subject} vanished${afterIdle(f)}: ${f.peer} repeated itself ${often(f.measures['repeats'])} over ${seconds(f.measures['silentSeconds'])} without an answer${f.packets.length === 0 ? '' : ` (from packet ${f.packets[0]})`}${saidByIcmp(f)}`,
     many: (f) => `${f.subject} stopped answering on ${counted(f.count, 'connection')}`,
     explanation: (f) =>
-      `Data, a FIN or probes went unanswered to the end. The host is down, unplugged or out of reach, or a firewall on the way drops silently. ${f.measures['errno'] === null ? 'The kernel goes on repeating (tcp_retries2, about a quarter of an hour); then the program gets ETIMEDOUT.' : `The program gets ${f.measures['errno']}.`}`,
+      `Data, a FIN or probes went unanswered to the end. The host is down, unplugged or out of reach, or a firewall on the way drops silently. ${f.measures['errno'] === null ? 'The kernel goes on repeating (tcp_retries2, about a quarter of an hour); then the program gets ETIMEDOUT.' : `The program gets ${f.measures['errno']}.`}${f.measures['idleSeconds'] === null ? '' : ' It began when somebody spoke after a silence: firewalls, NAT and balancers forget connections that are idle for too long.'}`,
     advice: (f) =>
       `See whether ${f.subjectHost} was up at that time and what else stopped answering then; shorten the wait with TCP_USER_TIMEOUT or net.ipv4.tcp_retries2.`,
     wouldChange: () => 'Answers that take a way the capture does not see.',
@@ -92,6 +92,11 @@ export const aliveText = {
 } satisfies Partial<Record<FindingCode, FindingSentences>>;
 
 /** What a device on the way gave as the reason, where one did. */
+function afterIdle({ measures }: FindingFacts): string {
+  const idle = measures['idleSeconds'];
+  return typeof idle === 'number' ? ` after ${seconds(idle)} of silence` : '';
+}
+
 function saidByIcmp({ measures }: FindingFacts): string {
   return measures['icmp'] === null ? '' : `, and ${measures['sender']} says ${measures['icmp']} (ICMP)`;
 }

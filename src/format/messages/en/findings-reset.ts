@@ -8,30 +8,40 @@ export const resetText = {
   'reset-no-socket': {
     one: (f) =>
       `${f.subject} was reset by ${f.peer}${since(f)}: ${
-        f.measures['hadClosed'] === 'yes'
-          ? `its program had closed already, and ${wroteLater(f)}`
-          : hasGivenUp(f)
-            ? `it had sent its data again ${counted(Number(f.measures['gaveUpRepeats']), 'time')} over ${seconds(f.measures['gaveUpSeconds'])} without an answer, and given up`
-            : 'it had no such socket any more'
+        f.measures['crossed'] === 'yes'
+          ? `its program closed while something of ${f.subject} was on its way`
+          : f.measures['hadClosed'] === 'yes'
+            ? `its program had closed already${waited(f)}, and ${wroteLater(f)}`
+            : hasGivenUp(f)
+              ? `it had sent its data again ${counted(Number(f.measures['gaveUpRepeats']), 'time')} over ${seconds(f.measures['gaveUpSeconds'])} without an answer, and given up`
+              : 'it had no such socket any more'
       } (bare RST, packet ${f.packets[0]})`,
     many: (f) =>
       `${f.peer} reset ${counted(f.count, 'connection')} with ${f.subject}: ${
-        f.measures['hadClosed'] === 'yes'
-          ? `it had closed them already, and ${wroteLater(f)}`
-          : 'it had no such sockets any more'
+        f.measures['crossed'] === 'yes'
+          ? `it closed them while something of ${f.subject} was on its way`
+          : f.measures['hadClosed'] === 'yes'
+            ? `it had closed them already${waited(f)}, and ${wroteLater(f)}`
+            : 'it had no such sockets any more'
       }`,
     explanation: (f) =>
-      f.measures['hadClosed'] === 'yes'
-        ? `The program at ${f.peerHost} had closed (or was killed: its kernel closes for it), and ${f.subjectHost} went on sending: data for a socket that nobody reads draws a RST. The first write succeeds, the RST comes back, the next one fails: EPIPE, with SIGPIPE.`
-        : hasGivenUp(f)
-          ? `Nothing came back to ${f.peerHost} for so long that its kernel gave up (TCP_USER_TIMEOUT, or tcp_retries2): the program there got ETIMEDOUT. What arrived after that met no socket any more: the RST only tells ${f.subjectHost} what had happened before.`
-          : 'A bare RST that carries the number of the segment it answers comes from a kernel that found no socket for it: the host has restarted and forgotten, the connection had timed out there, or an address has moved to another machine.',
+      f.measures['crossed'] === 'yes'
+        ? `A race: ${f.subjectHost} wrote before it could know that ${f.peerHost} was closing. That happens to connections that are kept for the next request: one side ends those that were idle for so long at the moment when the other uses one again.`
+        : f.measures['hadClosed'] === 'yes'
+          ? `The program at ${f.peerHost} had closed (or was killed: its kernel closes for it), and ${f.subjectHost} went on sending: data for a socket that nobody reads draws a RST. The first write succeeds, the RST comes back, the next one fails: EPIPE, with SIGPIPE.`
+          : hasGivenUp(f)
+            ? `Nothing came back to ${f.peerHost} for so long that its kernel gave up (TCP_USER_TIMEOUT, or tcp_retries2): the program there got ETIMEDOUT. What arrived after that met no socket any more: the RST only tells ${f.subjectHost} what had happened before.`
+            : 'A bare RST that carries the number of the segment it answers comes from a kernel that found no socket for it: the host has restarted and forgotten, the connection had timed out there, or an address has moved to another machine.',
     advice: (f) =>
-      f.measures['hadClosed'] === 'yes'
-        ? `Look in the log of the program at ${f.peerHost} why it closed; in the program at ${f.subjectHost}: read before writing on a connection that was idle, treat end of file as the end, ignore SIGPIPE.`
-        : hasGivenUp(f)
-          ? `Look for what kept the path silent between ${f.peerHost} and ${f.subjectHost} before the RST: a link that went down, a router that changed, a firewall. The RST is not the fault.`
-          : `On ${f.peerHost}: uptime, journalctl and dmesg (OOM killer) for a restart at that moment. Turn on keep-alive in clients that hold idle connections.`,
+      typeof f.measures['waitedSeconds'] === 'number'
+        ? `Look at what the program at ${f.subjectHost} did in that time: its log, slow queries, the services behind it; and which time limit the program at ${f.peerHost} has.`
+        : f.measures['crossed'] === 'yes'
+          ? `Let the side that sends requests (the client, the balancer) drop idle connections sooner than the other: its keep-alive time-out shorter than that of ${f.peerHost}. It may send the request again: it was not taken.`
+          : f.measures['hadClosed'] === 'yes'
+            ? `Look in the log of the program at ${f.peerHost} why it closed; in the program at ${f.subjectHost}: read before writing on a connection that was idle, treat end of file as the end, ignore SIGPIPE.`
+            : hasGivenUp(f)
+              ? `Look for what kept the path silent between ${f.peerHost} and ${f.subjectHost} before the RST: a link that went down, a router that changed, a firewall. The RST is not the fault.`
+              : `On ${f.peerHost}: uptime, journalctl and dmesg (OOM killer) for a restart at that moment. Turn on keep-alive in clients that hold idle connections.`,
     wouldChange: (f) =>
       `A capture at ${f.peerHost} in which no such RST leaves it: then a device on the way sent it.`,
   },
@@ -110,6 +120,11 @@ export const resetText = {
     wouldChange: () => 'The same RST in a capture at its named sender.',
   },
 } satisfies Partial<Record<FindingCode, FindingSentences>>;
+
+function waited({ measures }: FindingFacts): string {
+  const inVain = measures['waitedSeconds'];
+  return typeof inVain === 'number' ? `, having waited ${seconds(inVain)} for an answer` : '';
+}
 
 function hasGivenUp({ measures }: FindingFacts): boolean {
   return measures['gaveUpRepeats'] !== null;

@@ -137,13 +137,18 @@ export const transferText = {
     one: (f) =>
       f.measures['cause'] === 'delayedAck'
         ? `small writes between ${f.initiator} and ${f.responder} waited ${seconds(f.measures['stallSeconds'])} in all for delayed ACKs (Nagle's algorithm)`
-        : `${stalledBy(f)} for ${seconds(f.measures['stallSeconds'])} (until packet ${f.packets[0]})`,
-    many: (f) => `${counted(f.count, 'connection')} with ${f.responder} stood still with work to do`,
+        : f.measures['cause'] === 'noAnswer'
+          ? `${f.initiator} waited ${seconds(f.measures['stallSeconds'])} for an answer of ${f.responder}, and closed without one (packet ${f.packets[0]})${answeredLater(f)}`
+          : `${stalledBy(f)} for ${seconds(f.measures['stallSeconds'])} (until packet ${f.packets[0]})`,
+    many: (f) =>
+      f.measures['cause'] === 'noAnswer'
+        ? `${f.initiator} waited for answers of ${f.responder} in ${counted(f.count, 'connection')}, and closed without`
+        : `${counted(f.count, 'connection')} with ${f.responder} stood still with work to do`,
     explanation: (f) => STALLS[String(f.measures['cause'])] ?? '',
     advice: (f) =>
       f.measures['cause'] === 'delayedAck'
         ? 'Set TCP_NODELAY, or write each message in one call (writev, TCP_CORK).'
-        : f.measures['cause'] === 'responderThink'
+        : f.measures['cause'] === 'responderThink' || f.measures['cause'] === 'noAnswer'
           ? `Look at what the program at ${f.responderHost} did then: its log, slow queries, the services behind it.`
           : f.measures['cause'] === 'initiatorThink'
             ? `Nothing, unless ${f.responderHost} was waiting for the rest of a request.`
@@ -151,10 +156,16 @@ export const transferText = {
     wouldChange: (f) =>
       f.measures['cause'] === 'responderThink'
         ? 'A request that asks the other side to wait (long polling); or packets lost before the capture point, which look like thinking.'
-        : 'Packets missing from the capture.',
+        : f.measures['cause'] === 'noAnswer'
+          ? 'A protocol in which nothing is answered (logs, metrics): then the program only paused before it closed.'
+          : 'Packets missing from the capture.',
   },
 } satisfies Partial<Record<FindingCode, FindingSentences>>;
 
+const answeredLater = ({ measures }: FindingFacts) => {
+  const later = measures['answeredLaterSeconds'];
+  return typeof later === 'number' ? `; it came ${seconds(later)} later` : '';
+};
 const stalledBy = (f: FindingFacts) =>
   f.measures['cause'] === 'responderThink'
     ? `${f.responder} let ${f.initiator} wait for an answer`
@@ -168,6 +179,8 @@ const stalledBy = (f: FindingFacts) =>
 const STALLS: Readonly<Record<string, string>> = {
   responderThink:
     'The request had arrived and was acknowledged by the kernel; then the program worked, or waited for others, before it answered. The network had no part in it.',
+  noAnswer:
+    'The request had arrived and was acknowledged by the kernel, but the program said nothing to it; the other side closed when its own time limit had run out. Its program saw a time-out of its library, no errno.',
   initiatorThink:
     'The side that sends fell silent within what it sent and went on later: its program had nothing, or waited for something else.',
   windowClosed:

@@ -160,7 +160,7 @@ export const runningTexts = {
   stall: {
     meaning: 'silence although there was work to do',
     about: [
-      'The finding says whose: the server thinks, the client thinks, the window is closed, a loss is being repaired, or a delayed ACK waits for Nagle (40 or 200 ms).',
+      'The finding says whose: the server thinks, the client thinks, the client closed before the answer came, the window is closed, a loss is being repaired, or a delayed ACK waits for Nagle (40 or 200 ms).',
     ],
     causes: [
       'a slow back end: the server thinks',
