@@ -349,6 +349,10 @@ export class ConnectionCase {
     return this.tables.pace?.delayedAckNs[this.slot * ROW_SPAN] ?? 0;
   }
 
+  /** When the latest silence of at least `SILENCE_NS` ended; 0 where there was none. */
+  get silenceEndNs(): number {
+    return this.tables.observations?.lists.silenceEndNs[this.slot] ?? 0;
+  }
   /** How long nobody had spoken when something came that the other side, last heard then, never answered; NaN where that was not long. */
   silenceAfter(lastHeardNs: number): number {
     const lists = this.tables.observations?.lists;

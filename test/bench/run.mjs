@@ -2,7 +2,7 @@
 //   npm run bench -- [FILE] [--packets 1000000] [--runs 3] [--tools synopsis,tcptrace,tcpdump,tshark,readers]
 //                    [--most-cpu 0.6] [--most-megabytes 600] [--most-for-findings 1.25] [--most-for-flood 2]
 // The tool "text" lets synopsis read what tcpdump prints of the capture: take 500,000 packets at most, tcpdump is slow at that.
-// The tool "findings" reads for the report what "synopsis" only lists, and "flood" the report of as many packets of a SYN flood.
+// The tool "verdicts" gives each connection that "synopsis" lists its verdict, "findings" makes the report, and "flood" the report of as many packets of a SYN flood.
 // Without FILE a capture of --packets packets is made, and removed afterwards. With the last two it ends with 1 when
 // synopsis needs more than that part of tcptrace's CPU time, or more memory; with the last two likewise when the report takes that
 // many times what the list takes, or that of the flood so many times the other's. GNU time does the measuring.
@@ -32,9 +32,15 @@ const TIME = '/usr/bin/time';
 const synopsis = [process.execPath, here('../../dist/cli/main.js')];
 const reader = (name) => [process.execPath, here('read.mjs'), name];
 
+/** The usual columns of the list, and the verdict. */
+const VERDICTS = 'connection,initiator,responder,start,duration,outcome,verdict';
+
 /** What is run, by the word of --tools: the name in the table, and the command before the capture. */
 const TOOLS = {
   synopsis: [['synopsis connections', [...synopsis, 'connections', '--quiet']]],
+  verdicts: [
+    ['synopsis connections, judged', [...synopsis, 'connections', '--quiet', '--columns', VERDICTS]],
+  ],
   findings: [['synopsis report', [...synopsis, 'report', '--quiet']]],
   flood: [['synopsis report, flood', [...synopsis, 'report', '--quiet'], flood]],
   tcptrace: [['tcptrace -n', ['tcptrace', '-n']]],

@@ -2,6 +2,7 @@ import { ConnectionFact } from '../../../flow/connection-columns.js';
 import type { Side } from '../../../rows.js';
 import { Known } from '../../../tcp/endpoint-columns.js';
 import { Note } from '../../../tcp/notes.js';
+import { SILENCE_NS } from '../../../tcp/observations.js';
 import { type ConnectionCase, type Observation, otherSide } from '../../connection-case.js';
 import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
@@ -65,13 +66,15 @@ export const resetNoSocket: ConnectionRule = {
 };
 
 /**
- * The data of the side was on its way when the other closed: nobody can have known. Where the capture is nearer to who closed, the data
- * comes by after the FIN, but sooner than an answer to the FIN could.
+ * After a silence the side wrote again just when the other closed: its data was on its way, nobody can have known. Where the capture is
+ * nearer to who closed, the data comes by after the FIN, but sooner than an answer to the FIN could.
  */
 function hasCrossed(c: ConnectionCase, side: Side): boolean {
   if (c.closedFirst !== otherSide(side)) return false;
   const { firstFinNs, firstAfterFinNs } = c.tables.connections;
   const e = c.row(side);
+  // Within a conversation it is no race but a close in the middle of something.
+  if (!(c.silenceEndNs > firstFinNs[c.slot]! - SILENCE_NS)) return false;
   if (c.has(ConnectionFact.DataAfterFin)) {
     const laterNs = firstAfterFinNs[c.slot]! - firstFinNs[c.slot]!;
     return c.ends.rttSamples[e]! > 0 && laterNs < c.ends.rttMinNs[e]!;
