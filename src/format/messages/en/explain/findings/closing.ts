@@ -93,11 +93,15 @@ export const closingTexts = {
     ],
     causes: [
       'the program had closed, or died, and data still came',
+      'a race: a connection kept for the next request was closed at the moment when that came',
+      'the client had waited long enough and closed; the answer came after that',
+      'its sender had repeated its data in vain and given up',
       'the host restarted',
       'a balancer sent the packet to another host',
     ],
     advice: [
-      'Look before the RST at its sender: a FIN means that it had closed; silence, that it restarted or forgot.',
+      'Look before the RST at its sender: a FIN means that it had closed; silence, that it restarted or forgot; repeats, that it gave up.',
+      'Against the race: who sends requests drops idle connections sooner than who answers them.',
       ['How long does it run?', 'uptime; systemctl status SERVICE'],
     ],
   },

@@ -143,7 +143,7 @@ export const runningTexts = {
   'mss-black-hole': {
     meaning: 'full-size segments vanish, small ones pass',
     about: [
-      'The path takes less than the segments have, and the ICMP that should say so does not come, or is ignored. The handshake works, the first large answer hangs.',
+      'The path takes less than the segments have, and the ICMP that should say so does not come, or is ignored. The handshake works, the first large answer hangs. Where segments as large had passed before, it is something else: loss, or a peer that vanished.',
     ],
     causes: [
       'a tunnel or VPN with a smaller MTU',
