@@ -57,7 +57,7 @@ const Wait = {
 
 /**
  * How each connection goes on in time, one row each; handles are slot numbers times `ROW_SPAN`. Every packet reads the first eight
- * fields: they are all doubles, to stand in one cache line. Those behind them stand in the next.
+ * fields: they are all doubles, to stand in one cache line. What segments with data read besides stands in the next; the rest, behind.
  */
 export class PaceColumns extends InterleavedRows {
   /** Time of the latest packet. */

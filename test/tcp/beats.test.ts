@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { analyze } from '../../src/analyze.js';
-import { openCapture } from '../../src/capture/open-capture.js';
-import type { Judgement } from '../../src/findings/finding.js';
-import { streamOf } from '../support/captures.js';
-import { pcapOf } from '../support/frames.js';
-import { framesOf } from '../support/script.js';
+import { judged } from '../support/judged.js';
 
 const HANDSHAKE = `
   0.000 > S 1000:1000(0) <mss 1460>
@@ -24,17 +19,8 @@ function messages(seconds: readonly number[], bytes = 10): string {
     .join('\n');
 }
 
-async function judged(script: string): Promise<readonly Judgement[]> {
-  const bytes = pcapOf(framesOf(`${HANDSHAKE}\n${script}`));
-  const found: Judgement[] = [];
-  await analyze(await openCapture('-', { stdin: streamOf(bytes, bytes.length) }), {
-    judges: true,
-    withoutRows: true,
-    connection: (view) => void found.push(...view.judgements),
-  });
-  return found;
-}
-const heartbeat = async (script: string) => (await judged(script)).find(({ code }) => code === 'heartbeat');
+const heartbeat = async (script: string) =>
+  (await judged(`${HANDSHAKE}\n${script}`)).find(({ code }) => code === 'heartbeat');
 const everySecond = (count: number, from = 1) => Array.from({ length: count }, (_, i) => from + i);
 
 describe('messages', () => {

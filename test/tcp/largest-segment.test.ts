@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { analyze } from '../../src/analyze.js';
-import { openCapture } from '../../src/capture/open-capture.js';
-import { streamOf } from '../support/captures.js';
-import { pcapOf } from '../support/frames.js';
-import { framesOf } from '../support/script.js';
+import { judged } from '../support/judged.js';
 
 /** A request passes; what follows begins at 1011. */
 const BEGINNING = `
@@ -21,14 +17,8 @@ const repeated = (from: number, bytes: number, at: number) =>
     .join('\n');
 
 async function findsBlackHole(script: string): Promise<boolean> {
-  const bytes = pcapOf(framesOf(`${BEGINNING}\n${script}`));
-  const codes: string[] = [];
-  await analyze(await openCapture('-', { stdin: streamOf(bytes, bytes.length) }), {
-    judges: true,
-    withoutRows: true,
-    connection: (view) => void codes.push(...view.judgements.map(({ code }) => code)),
-  });
-  return codes.includes('mss-black-hole');
+  const found = await judged(`${BEGINNING}\n${script}`);
+  return found.some(({ code }) => code === 'mss-black-hole');
 }
 
 describe('a full segment that is repeated again and again', () => {

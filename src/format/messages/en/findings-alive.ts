@@ -10,7 +10,7 @@ export const aliveText = {
       `${f.subject} vanished${afterIdle(f)}: ${f.peer} repeated itself ${often(f.measures['repeats'])} over ${seconds(f.measures['silentSeconds'])} without an answer${f.packets.length === 0 ? '' : ` (from packet ${f.packets[0]})`}${saidByIcmp(f)}`,
     many: (f) => `${f.subject} stopped answering on ${counted(f.count, 'connection')}`,
     explanation: (f) =>
-      `Data, a FIN or probes went unanswered to the end. The host is down, unplugged or out of reach, or a firewall on the way drops silently. ${f.measures['errno'] === null ? 'The kernel goes on repeating (tcp_retries2, about a quarter of an hour); then the program gets ETIMEDOUT.' : `The program gets ${f.measures['errno']}.`}${f.measures['idleSeconds'] === null ? '' : ' It began when somebody spoke after a silence: firewalls, NAT and balancers forget connections that are idle for too long.'}`,
+      `Data, a FIN or probes went unanswered to the end. The host is down, unplugged or out of reach, or a firewall on the way drops silently. ${f.measures['errno'] === null ? 'The kernel goes on repeating (tcp_retries2, about a quarter of an hour); then the program gets ETIMEDOUT.' : `The program gets ${f.measures['errno']}.`}${afterIdle(f) === '' ? '' : ' It began when somebody spoke after a silence: firewalls, NAT and balancers forget connections that are idle for too long.'}`,
     advice: (f) =>
       `See whether ${f.subjectHost} was up at that time and what else stopped answering then; shorten the wait with TCP_USER_TIMEOUT or net.ipv4.tcp_retries2.`,
     wouldChange: () => 'Answers that take a way the capture does not see.',

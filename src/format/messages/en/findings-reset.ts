@@ -127,7 +127,7 @@ function waited({ measures }: FindingFacts): string {
 }
 
 function hasGivenUp({ measures }: FindingFacts): boolean {
-  return measures['gaveUpRepeats'] !== null;
+  return typeof measures['gaveUpRepeats'] === 'number';
 }
 
 function wroteLater({ measures, subject }: FindingFacts): string {
