@@ -1,5 +1,4 @@
 import { TcpFlag } from '../decode/tcp/flags.js';
-import { grown } from '../memory/column.js';
 import type { PacketRow } from '../rows.js';
 import { busyPlaceOf } from './connection-chunk.js';
 import type { Replay } from './replay.js';
@@ -79,6 +78,7 @@ class GraphColumns {
 
   #grow(): void {
     const graph = this.#graph;
+    // No more than that: all of it goes to another thread.
     const room = graph.sender.length * 2;
     for (const name of [
       'timeNs',
@@ -89,10 +89,15 @@ class GraphColumns {
       'bytesInFlight',
       'rttSeconds',
     ] as const)
-      graph[name] = grown(graph[name], room) as Float64Array<ArrayBuffer>;
-    graph.sender = grown(graph.sender, room) as Uint8Array<ArrayBuffer>;
-    graph.marks = grown(graph.marks, room) as Uint8Array<ArrayBuffer>;
+      graph[name] = doubled(graph[name], new Float64Array(room));
+    graph.sender = doubled(graph.sender, new Uint8Array(room));
+    graph.marks = doubled(graph.marks, new Uint8Array(room));
   }
+}
+
+function doubled<C extends Float64Array | Uint8Array>(from: C, into: C): C {
+  into.set(from);
+  return into;
 }
 
 /** Numbers of 32 bits that go on beyond their range: the next one is the nearest to the one before. */

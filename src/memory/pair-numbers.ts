@@ -1,3 +1,5 @@
+import { grown } from './column.js';
+
 /** Integers of a row: the pair. */
 const WORDS = 2;
 
@@ -39,8 +41,7 @@ export class PairNumbers {
   }
 
   #grow(): void {
-    const pairs = new Int32Array(this.#pairs.length * 2);
-    pairs.set(this.#pairs);
+    const pairs = grown(this.#pairs, this.#pairs.length * 2);
     this.#pairs = pairs;
     this.#buckets = new Int32Array(this.#buckets.length * 2);
     for (let number = 1; number < this.#used; number++) {
