@@ -46,10 +46,13 @@ export function countOf(clusters: readonly Cluster[]): number {
 /** The largest number of sorted times within any stretch so long, and where that begins. */
 export function densest(times: ArrayLike<number>, spanNs: number): { count: number; fromNs: number } {
   let from = 0;
-  let best = { count: 0, fromNs: Number.NaN };
+  let count = 0;
+  let fromNs = Number.NaN;
   for (let to = 0; to < times.length; to++) {
     while (times[to]! - times[from]! > spanNs) from++;
-    if (to - from + 1 > best.count) best = { count: to - from + 1, fromNs: times[from]! };
+    if (to - from < count) continue;
+    count = to - from + 1;
+    fromNs = times[from]!;
   }
-  return best;
+  return { count, fromNs };
 }

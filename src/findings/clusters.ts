@@ -1,3 +1,5 @@
+import { MAX_INCIDENT_MEMBERS } from '../limits.js';
+import { sortNumbers } from '../memory/sort.js';
 import type { FindingCode } from '../rows.js';
 import type { Example, FindingGroup } from './groups.js';
 import type { Members } from './members.js';
@@ -44,13 +46,26 @@ export function clustersOf(group: FindingGroup): Cluster[] {
   return clusters;
 }
 
+/** Fewer are sorted by comparing as fast. */
+const MANY_ROWS = 256;
+
 /** Connections leave nearly in the order in which they began. */
 function sortByTime(rows: Uint32Array, table: Members): void {
+  if (rows.length > MANY_ROWS) sortByNumber(rows, table);
   for (let i = 1; i < rows.length; i++) {
     if (!isEarlier(table, rows[i]!, rows[i - 1]!)) continue;
     rows.sort((a, b) => (isEarlier(table, a, b) ? -1 : 1));
     return;
   }
+}
+
+/** Nearly always the order of time too, and numbers are sorted much faster than by comparing. */
+function sortByNumber(rows: Uint32Array, { connection }: Members): void {
+  // A connection's number and a row together are a whole number that a double holds.
+  const keys = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) keys[i] = connection[rows[i]!]! * MAX_INCIDENT_MEMBERS + rows[i]!;
+  sortNumbers(keys);
+  for (let i = 0; i < rows.length; i++) rows[i] = keys[i]! % MAX_INCIDENT_MEMBERS;
 }
 
 /** Clusters by event: the same thing, on several ports of one host, without a long pause between. */
@@ -117,7 +132,7 @@ function clusterOf(group: FindingGroup, members: Uint32Array, examples: readonly
   const [first] = members;
   const beginNs = first === undefined ? (examples[0]?.startNs ?? Number.NaN) : startNs[first]!;
   let latestNs = Number.NEGATIVE_INFINITY;
-  for (const row of members) if (endNs[row]! > latestNs) latestNs = endNs[row]!;
+  for (let i = 0; i < members.length; i++) if (endNs[members[i]!]! > latestNs) latestNs = endNs[members[i]!]!;
   return {
     group,
     code: group.code,
@@ -142,8 +157,12 @@ function codesOf({ codeSet, codeSets }: Members, members: Uint32Array): Readonly
   const add = (set: number, count: number) => {
     for (const code of codeSets.codes(set)) codes.set(code, (codes.get(code) ?? 0) + count);
   };
-  if (members.every((row) => codeSet[row] === codeSet[first])) add(codeSet[first]!, members.length);
-  else for (const row of members) add(codeSet[row]!, 1);
+  // Members alike often follow each other.
+  for (let from = 0, to = 0; from < members.length; from = to) {
+    const set = codeSet[members[from]!]!;
+    while (to < members.length && codeSet[members[to]!] === set) to++;
+    add(set, to - from);
+  }
   return codes;
 }
 

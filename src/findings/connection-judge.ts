@@ -15,7 +15,7 @@ export class ConnectionJudge {
     this.#case = new ConnectionCase(tables, isIpv6);
   }
 
-  judgements(slot: number, captureEndNs: number, outcome: Outcome): Judgement[] {
+  judgements(slot: number, captureEndNs: number, outcome: Outcome): readonly Judgement[] {
     return judgeConnection(this.#case.at(slot, captureEndNs, outcome));
   }
 

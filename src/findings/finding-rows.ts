@@ -105,7 +105,10 @@ export function connectionsOf(clusters: readonly Cluster[], code?: FindingCode):
   const having = codeSets.having(code);
   let length = 0;
   for (const { members } of clusters) {
-    for (const row of members) if (having[codeSet[row]!]) numbers[length++] = connection[row]!;
+    for (let i = 0; i < members.length; i++) {
+      const row = members[i]!;
+      if (having[codeSet[row]!]) numbers[length++] = connection[row]!;
+    }
   }
   return Array.from(numbers.subarray(0, length).sort().subarray(0, MAX_LISTED_CONNECTIONS));
 }

@@ -38,7 +38,10 @@ export function initiatorsOf(clusters: readonly Cluster[], code: FindingCode): I
   let known = 0;
   let isMore = false;
   for (const { members, count } of clusters) {
-    for (const row of members) if (having[codeSet[row]!]) hosts[known++] = initiator[row]!;
+    for (let i = 0; i < members.length; i++) {
+      const row = members[i]!;
+      if (having[codeSet[row]!]) hosts[known++] = initiator[row]!;
+    }
     if (count > members.length) isMore = true;
   }
   const sorted = hosts.subarray(0, known).sort();

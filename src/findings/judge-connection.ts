@@ -1,4 +1,4 @@
-import { type FindingCode, SEVERITIES } from '../rows.js';
+import type { FindingCode, Severity } from '../rows.js';
 import { CONNECTION_RULES } from './catalogue.js';
 import type { ConnectionCase } from './connection-case.js';
 import { cuesOf } from './cues.js';
@@ -19,20 +19,33 @@ function rulesFor(cues: number): readonly ConnectionRule[] {
 
 /** What ended the connection is said before what else is as grave. */
 const ENDINGS: ReadonlySet<FindingCode> = new Set(['reset-no-socket', 'reset-abort']);
+const NOTHING: readonly Judgement[] = [];
 
 /** All that the rules say of the connection, the worst first; among equals its end, then in the order of the catalogue. */
-export function judgeConnection(c: ConnectionCase): Judgement[] {
-  const judgements: Judgement[] = [];
+export function judgeConnection(c: ConnectionCase): readonly Judgement[] {
+  let judgements: Judgement[] | null = null;
   for (const rule of rulesFor(cuesOf(c))) {
     const found = rule.judge(c);
     if (found === null) continue;
     const { severity, certainty, side, packets, timeNs, endNs, measures } = found;
-    judgements.push({ code: rule.code, severity, certainty, side, packets, timeNs, endNs, measures });
+    const judgement = { code: rule.code, severity, certainty, side, packets, timeNs, endNs, measures };
+    // Most have one or two: a list that is pushed to would make room for seventeen.
+    if (judgements === null) judgements = [judgement];
+    else insert(judgements, judgement);
   }
-  return judgements.length < 2 ? judgements : judgements.sort(byWeight);
+  return judgements ?? NOTHING;
 }
 
-function byWeight(a: Judgement, b: Judgement): number {
-  const bySeverity = SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
-  return bySeverity || Number(ENDINGS.has(b.code)) - Number(ENDINGS.has(a.code));
+/** Behind all that weigh as much. */
+function insert(judgements: Judgement[], judgement: Judgement): void {
+  const weight = weightOf(judgement);
+  let at = judgements.push(judgement) - 1;
+  while (at > 0 && weight < weightOf(judgements[at - 1]!)) judgements[at] = judgements[--at]!;
+  judgements[at] = judgement;
+}
+
+const RANKS: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2, info: 3 };
+
+function weightOf({ severity, code }: Judgement): number {
+  return RANKS[severity] * 2 + (ENDINGS.has(code) ? 0 : 1);
 }

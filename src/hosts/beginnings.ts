@@ -52,16 +52,17 @@ export class Timeline {
   #told(begun: Uint32Array, received: Uint32Array): Beginnings {
     const { startNs } = this.#log;
     const all = new Float64Array(begun.length + received.length);
-    for (const [i, row] of begun.entries()) all[i] = startNs[row]!;
-    for (const [i, row] of received.entries()) all[begun.length + i] = startNs[row]!;
+    for (let i = 0; i < begun.length; i++) all[i] = startNs[begun[i]!]!;
+    for (let i = 0; i < received.length; i++) all[begun.length + i] = startNs[received[i]!]!;
     if (this.#steps === 0) return { begun: [], received: [], mostPerSecond: Number.NaN, mostNs: Number.NaN };
     return { begun: this.#counts(begun), received: this.#counts(received), ...mostOf(sortNumbers(all)) };
   }
 
   #counts(rows: Uint32Array): number[] {
     const counts = new Array<number>(this.#steps).fill(0);
-    for (const row of rows) {
-      const step = Math.floor(this.#log.startNs[row]! / SECOND_NS / this.stepSeconds);
+    const { startNs } = this.#log;
+    for (let i = 0; i < rows.length; i++) {
+      const step = Math.floor(startNs[rows[i]!]! / SECOND_NS / this.stepSeconds);
       // Clocks that stepped back leave times before the first packet.
       counts[Math.min(this.#steps - 1, Math.max(0, step))]!++;
     }

@@ -111,10 +111,12 @@ export function followBeat(t: TcpTables, slot: number, e: number, s: Segment): v
   if (b !== 0 && beats.regular[b]! > 0) judgeGap(beats, b, gapNs, isAnswer, s);
   else if (!isAlike(gapNs, pace.intervalNs[row + end]!)) {
     pace.intervalNs[row + end] = gapNs >= SHORTEST_PERIOD_NS ? gapNs : 0;
-    pace.alike[row + end] = 0;
+    pace.setAlike(row, end, 0);
   } else {
     pace.intervalNs[row + end]! += (gapNs - pace.intervalNs[row + end]!) / SMOOTHING;
-    if (++pace.alike[row + end]! === SETTLED) settle(beats, pace, row, end, isAnswer, s);
+    const alike = pace.alike(row, end) + 1;
+    pace.setAlike(row, end, alike);
+    if (alike === SETTLED) settle(beats, pace, row, end, isAnswer, s);
   }
 }
 

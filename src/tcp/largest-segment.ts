@@ -14,10 +14,15 @@ const SIZE = 2 ** 32;
 
 /** Remembers the first of the largest segments that endpoint `e` has sent to `p`; all full ones are as large, offloaded or not. */
 export function noteLargest(t: TcpTables, e: number, p: number, s: Segment): void {
-  const largest = t.pace!.largest;
-  const at = slotOf(e) * ROW_SPAN + endOf(e);
-  const size = sizeOf(t, p, s.payloadLength);
-  if (size * SIZE > largest[at]!) largest[at] = size * SIZE + ((s.seq + s.payloadLength) >>> 0);
+  const pace = t.pace!;
+  const row = slotOf(e) * ROW_SPAN;
+  const end = endOf(e);
+  if (pace.hasSentFull(row, end)) return;
+  const full = fullSize(t, p);
+  const size = s.payloadLength < full ? s.payloadLength : full;
+  if (size * SIZE > pace.largest[row + end]!)
+    pace.largest[row + end] = size * SIZE + ((s.seq + s.payloadLength) >>> 0);
+  if (size === full) pace.noteSentFull(row, end);
 }
 
 /** Whether a segment of so many bytes went from `e` to `p` before those from `seq` on: then their size is not why they are lost. */
@@ -28,6 +33,11 @@ export function hasPassedBefore(t: TcpTables, e: number, p: number, bytes: numbe
 }
 
 function sizeOf(t: TcpTables, p: number, bytes: number): number {
-  const full = (t.endpoints.mss[p]! || USUAL_MSS) - OPTION_BYTES;
+  const full = fullSize(t, p);
   return bytes < full ? bytes : full;
+}
+
+/** What fills a segment to `p`. */
+function fullSize(t: TcpTables, p: number): number {
+  return (t.endpoints.mss[p]! || USUAL_MSS) - OPTION_BYTES;
 }

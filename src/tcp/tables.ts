@@ -130,7 +130,7 @@ export class TcpTables {
         e.timedEnd[upper]! ^
         this.connections.facts[slot]!);
     const pace = this.pace;
-    if (pace !== null) this.touched += pace.lastNs[slot * ROW_SPAN]! + pace.intervalNs[slot * ROW_SPAN]!;
+    if (pace !== null) this.touched += pace.lastNs[slot * ROW_SPAN]!;
   }
 
   /** TCP packets of the connection, both ways. */

@@ -55,14 +55,21 @@ const Wait = {
   HandshakeAckSeen: 32768,
 } as const;
 
+/** Above them in `waits`, and left alone by them: that the lower end has sent a full segment; the next bit tells it of the upper end. */
+const SENT_FULL = 1 << 16;
+/** How many intervals in a row were alike at the lower end, in two bits; the upper end's stand above. */
+const ALIKE_SHIFT = 18;
+const MOST_ALIKE = 3;
+const KEPT = (3 * SENT_FULL) | (15 << ALIKE_SHIFT);
+
 /**
  * How each connection goes on in time, one row each; handles are slot numbers times `ROW_SPAN`. Every packet reads the first eight
- * fields: they are all doubles, to stand in one cache line. What segments with data read besides stands in the next; the rest, behind.
+ * fields: they are all doubles, to stand in one cache line. The next one holds what few of them ask for.
  */
 export class PaceColumns extends InterleavedRows {
   /** Time of the latest packet. */
   lastNs = this.float64();
-  /** `Wait` bits. */
+  /** `Wait` bits, and above them what is told of single ends: see `alike` and `hasSentFull`. */
   waits = this.float64();
   /** Waits that ended with a bare ACK: whose they were, the next data tells. */
   openNs = this.float64();
@@ -72,10 +79,9 @@ export class PaceColumns extends InterleavedRows {
   messageNs = this.float64(2);
   /** Its row among `BeatColumns`; 0 while neither end has a rhythm. */
   beats = this.float64();
-  /** What may become one at each end: the latest interval, 0 where it is too short, and how many in a row were like it before. */
+  /** What may become one at each end: the latest interval, 0 where it is too short. */
   intervalNs = this.float64(2);
-  alike = this.float64(2);
-  /** The first of the largest segments of each end, see `noteLargest`: every segment with data comes by here. */
+  /** The first of the largest segments of each end, see `noteLargest`. */
   largest = this.float64(2);
   /** What delayed ACKs cost that met Nagle's algorithm. */
   delayedAckNs = this.float64();
@@ -87,6 +93,23 @@ export class PaceColumns extends InterleavedRows {
   constructor(capacity = 4096) {
     super(capacity);
     this.adopt();
+  }
+
+  /** How many intervals in a row were like `intervalNs` before, up to 3. */
+  alike(row: number, end: number): number {
+    return ((this.waits[row]! | 0) >> (ALIKE_SHIFT + 2 * end)) & MOST_ALIKE;
+  }
+  setAlike(row: number, end: number, count: number): void {
+    const shift = ALIKE_SHIFT + 2 * end;
+    this.waits[row] = ((this.waits[row]! | 0) & ~(MOST_ALIKE << shift)) | (count << shift);
+  }
+
+  /** Whether one of the end's segments was as large as any may be: none will be larger. */
+  hasSentFull(row: number, end: number): boolean {
+    return ((this.waits[row]! | 0) & (SENT_FULL << end)) !== 0;
+  }
+  noteSentFull(row: number, end: number): void {
+    this.waits[row] = (this.waits[row]! | 0) | (SENT_FULL << end);
   }
 
   /** A sample of the way to endpoint `e`, shorter than those before. */
@@ -169,7 +192,7 @@ export function chargeTime(
     s.payloadLength > 0
       ? Wait.DataSeen | (direction === 1 ? Wait.DataFromUpper : 0)
       : before & (Wait.DataSeen | Wait.DataFromUpper);
-  pace.waits[row] = bits | spoken | seen | waitsAfter(t, facts, e, s);
+  pace.waits[row] = (before & KEPT) | bits | spoken | seen | waitsAfter(t, facts, e, s);
 }
 
 /** A FIN speaks; so does a RST, but not one that its receiver ignores. */

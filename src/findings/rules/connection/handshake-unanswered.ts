@@ -22,7 +22,7 @@ export const handshakeUnanswered: ConnectionRule = {
       severity: metOlder ? 'note' : isCutOff ? 'info' : 'error',
       certainty: metOlder ? 'likely' : isCutOff ? 'possible' : 'certain',
       side: 'responder',
-      packets: [c.firstPacket, ...repeatsOf(c)].slice(0, 10),
+      packets: attempts === 1 ? [c.firstPacket] : [c.firstPacket, ...repeatsOf(c)].slice(0, 10),
       timeNs: c.startNs,
       endNs: c.endNs,
       measures: {

@@ -32,10 +32,14 @@ function floodOf(world: World, { order }: Grouping, { key, from, to }: Group): G
   const { census } = world;
   const { log } = census;
   const rows = order.subarray(from, to);
-  const times = Float64Array.from(rows, (row) => log.startNs[row]!);
+  const times = new Float64Array(rows.length);
+  let answered = 0;
+  for (let i = 0; i < rows.length; i++) {
+    times[i] = log.startNs[rows[i]!]!;
+    if (log.attempt(rows[i]!) === Attempt.HalfOpen) answered++;
+  }
   const stretch = densest(times, FLOOD_SECONDS * 1e9);
   const seen = sources(log, rows);
-  const answered = rows.reduce((sum, row) => sum + (log.attempt(row) === Attempt.HalfOpen ? 1 : 0), 0);
   // One SYN without answer is also what is left of a client with little patience: forged sources are many.
   if (stretch.count < FLOOD_ATTEMPTS || (answered === 0 && seen.count < rows.length / 2)) return [];
   const { host, port } = census.service(key);
@@ -89,10 +93,16 @@ function outcomesServed(outcomes: Partial<Record<string, number>>): number {
 
 /** Hosts beyond the number that are told apart are only known to be more. */
 function sources(log: ConnectionLog, rows: Uint32Array): { count: number; isMore: boolean } {
-  const seen = new Set<number>();
-  for (const row of rows) seen.add(log.initiator[row]!);
-  const isMore = seen.delete(0);
-  return { count: seen.size, isMore };
+  let most = 0;
+  for (let i = 0; i < rows.length; i++) if (log.initiator[rows[i]!]! > most) most = log.initiator[rows[i]!]!;
+  const seen = new Uint8Array(most + 1);
+  let count = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const host = log.initiator[rows[i]!]!;
+    if (seen[host] === 0 && host !== 0) count++;
+    seen[host] = 1;
+  }
+  return { count, isMore: seen[0] === 1 };
 }
 
 /** How full the backlog was, as far as attempts lasted. */
