@@ -109,7 +109,7 @@ export class PaceColumns extends InterleavedRows {
     return ((this.waits[row]! | 0) & (SENT_FULL << end)) !== 0;
   }
   noteSentFull(row: number, end: number): void {
-    this.waits[row] = (this.waits[row]! | 0) | (SENT_FULL << end);
+    this.waits[row] = this.waits[row]! | 0 | (SENT_FULL << end);
   }
 
   /** A sample of the way to endpoint `e`, shorter than those before. */
