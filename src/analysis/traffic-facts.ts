@@ -75,8 +75,10 @@ export function isOneWay(t: TcpTables, slot: number): boolean {
 }
 
 export function notedPackets(t: TcpTables, slot: number, note: number): number {
-  const counts = t.observations?.lists.counts;
-  if (counts === undefined) return 0;
+  const lists = t.observations?.lists;
+  // Most have none, and the counts stand where few look.
+  if (lists === undefined || (lists.kinds[slot]! & note) === 0) return 0;
+  const { counts } = lists;
   const from = slot * 2 * COUNTED_NOTES + bitOf(note);
   return counts[from]! + counts[from + COUNTED_NOTES]!;
 }

@@ -14,7 +14,7 @@ import { RESET_CAUSES } from '../rows.js';
 import { type EndpointColumns, Known } from '../tcp/endpoint-columns.js';
 import { ERRNO_NAMES } from '../tcp/errno.js';
 import { Note } from '../tcp/notes.js';
-import { bitOf, COUNTED_NOTES, SILENCE_NS } from '../tcp/observations.js';
+import { bitOf, COUNTED_NOTES, SILENCE_NS, UNLISTED } from '../tcp/observations.js';
 import { handshakeKind, teardownKind } from '../tcp/outcome.js';
 import { EFFECT_NAMES } from '../tcp/reset-log.js';
 import { distance } from '../tcp/sequence.js';
@@ -294,7 +294,7 @@ export class ConnectionCase {
 
   /** Bits that some observation of the connection has. */
   get observed(): number {
-    return this.tables.observations?.lists.kinds[this.slot] ?? 0;
+    return (this.tables.observations?.lists.kinds[this.slot] ?? 0) & ~UNLISTED;
   }
   /** What was noted with any of the bits, oldest first: the first of each kind and the latest are among them. */
   observations(what: number): readonly Observation[] {

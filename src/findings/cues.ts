@@ -113,7 +113,8 @@ function ofRhythm({ tables, slot }: ConnectionCase): number {
   if (pace === null || beats === null) return 0;
   let cues = 0;
   const row = slot * ROW_SPAN;
-  if (pace.longest[row] !== 0 || pace.delayedAckNs[row]! >= NAGLE_SECONDS * 1e9) cues |= Cue.LongWait;
+  if (pace.hasWaited(row) && (pace.longest[row] !== 0 || pace.delayedAckNs[row]! >= NAGLE_SECONDS * 1e9))
+    cues |= Cue.LongWait;
   const lower = pace.beats[row]!;
   if (lower !== 0 && (beats.regular[lower]! >= BEATS || beats.regular[lower + ROW_SPAN]! >= BEATS))
     cues |= Cue.Beats;

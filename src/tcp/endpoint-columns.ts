@@ -144,13 +144,23 @@ export class EndpointColumns extends InterleavedRows {
   entered = this.int32();
   /** Its row of `RttHistograms`, 0 for none. */
   rttHistogram = this.int32();
+  /** Its entries in `ZeroWindows`: first and last, 0 for none. */
+  firstZeroWindow = this.int32();
+  lastZeroWindow = this.int32();
   isn = this.int32();
   finSeq = this.int32();
   refusedAck = this.int32();
   /** Right edge of the newest SACK block it sent. */
   sackRight = this.int32();
+  /** Holes [left, right) that its data jumped over; `holes` were opened in all. The rest of them stands where a block has room. */
+  holes = this.int32();
+  holeLeft = this.int32(HOLES);
   /** Ranges beyond `rcvNxt` that passed by, [left, right) pairs, in order; `rangeCount` of them. */
   ranges = this.int32(RANGES * 2);
+  holeRight = this.int32(HOLES);
+  /** How many packets it had sent by then, and when. */
+  holePackets = this.int32(HOLES);
+  holeNs = this.float64(HOLES);
   /** How long after the data before it its latest repeat came. */
   lastRepeatGapNs = this.float64();
   retransmittedBytes = this.float64();
@@ -174,12 +184,6 @@ export class EndpointColumns extends InterleavedRows {
   echoMaxNs = this.float64();
   echoSumNs = this.float64();
   echoSamples = this.uint32();
-  /** Holes [left, right) that its data jumped over, how many packets it had sent by then, and when; `holes` were opened in all. */
-  holes = this.int32();
-  holeLeft = this.int32(HOLES);
-  holeRight = this.int32(HOLES);
-  holePackets = this.int32(HOLES);
-  holeNs = this.float64(HOLES);
   /** How far its segments were overtaken at most. */
   overtakenBytes = this.uint32();
   overtakenPackets = this.uint32();
@@ -188,9 +192,6 @@ export class EndpointColumns extends InterleavedRows {
   repeatsUnseen = this.uint32();
   repeatsSpurious = this.uint32();
   repeatsDiffering = this.uint32();
-  /** Its entries in `ZeroWindows`: first and last, 0 for none. */
-  firstZeroWindow = this.int32();
-  lastZeroWindow = this.int32();
   synRepeats = this.uint16();
   /** Time between its last two SYNs. */
   lastSynGapNs = this.float64();

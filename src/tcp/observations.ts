@@ -15,7 +15,7 @@ import type { TcpTables } from './tables.js';
 import { windowScale } from './window.js';
 
 /** What may be true of every packet: counted, not listed. */
-const UNLISTED = Note.OffloadSize | Note.KeepAliveAck;
+export const UNLISTED = Note.OffloadSize | Note.KeepAliveAck;
 
 /** Notes counted per endpoint: the sixteen lowest bits. */
 export const COUNTED_NOTES = 16;
@@ -30,7 +30,7 @@ class ObservationLists extends Columns {
   first: Int32Array;
   last: Int32Array;
   length: Uint16Array;
-  /** All bits that its entries have. */
+  /** All bits that its entries have, and what was counted only. */
   kinds: Uint32Array;
   /** How often each of the lowest notes was made on packets of the lower end, then on those of the upper. */
   counts: Uint16Array;
@@ -82,12 +82,13 @@ export class Observations {
   /** Notes that segment `s` of endpoint `e`, of the connection in `slot`, is `what`. */
   add(slot: number, e: number, what: number, s: Segment): void {
     this.#count(slot, endOf(e), what);
-    const shown = what & ~UNLISTED;
-    if (shown === 0) return;
     const lists = this.lists;
-    const last = lists.last[slot]!;
+    const shown = what & ~UNLISTED;
     // Where there is no room, the latest replaces the one before it; the first of a kind always has room.
     const isNew = (shown & ~lists.kinds[slot]!) !== 0;
+    lists.kinds[slot]! |= what;
+    if (shown === 0) return;
+    const last = lists.last[slot]!;
     const hasRoom = lists.length[slot]! < MAX_OBSERVATIONS_PER_CONNECTION && this.#held < MAX_OBSERVATIONS;
     let entry = last;
     if (isNew || hasRoom) {
@@ -96,7 +97,6 @@ export class Observations {
       else this.next[last] = entry;
       lists.last[slot] = entry;
       lists.length[slot]!++;
-      lists.kinds[slot]! |= shown;
     }
     this.what[entry] = shown;
     this.packet[entry] = s.packetNumber;

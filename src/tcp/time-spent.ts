@@ -60,7 +60,9 @@ const SENT_FULL = 1 << 16;
 /** How many intervals in a row were alike at the lower end, in two bits; the upper end's stand above. */
 const ALIKE_SHIFT = 18;
 const MOST_ALIKE = 3;
-const KEPT = (3 * SENT_FULL) | (15 << ALIKE_SHIFT);
+/** Some wait was long, or some ACK delayed: there is more to read. */
+const HAS_WAITED = 1 << 22;
+const KEPT = (3 * SENT_FULL) | (15 << ALIKE_SHIFT) | HAS_WAITED;
 
 /**
  * How each connection goes on in time, one row each; handles are slot numbers times `ROW_SPAN`. Every packet reads the first eight
@@ -110,6 +112,14 @@ export class PaceColumns extends InterleavedRows {
   }
   noteSentFull(row: number, end: number): void {
     this.waits[row] = this.waits[row]! | 0 | (SENT_FULL << end);
+  }
+
+  /** Whether there is a long wait, or time that delayed ACKs cost. */
+  hasWaited(row: number): boolean {
+    return ((this.waits[row]! | 0) & HAS_WAITED) !== 0;
+  }
+  noteWaited(row: number): void {
+    this.waits[row] = this.waits[row]! | 0 | HAS_WAITED;
   }
 
   /** A sample of the way to endpoint `e`, shorter than those before. */
@@ -192,7 +202,8 @@ export function chargeTime(
     s.payloadLength > 0
       ? Wait.DataSeen | (direction === 1 ? Wait.DataFromUpper : 0)
       : before & (Wait.DataSeen | Wait.DataFromUpper);
-  pace.waits[row] = (before & KEPT) | bits | spoken | seen | waitsAfter(t, facts, e, s);
+  const kept = (pace.waits[row]! | 0) & KEPT;
+  pace.waits[row] = kept | bits | spoken | seen | waitsAfter(t, facts, e, s);
 }
 
 /** A FIN speaks; so does a RST, but not one that its receiver ignores. */
@@ -242,6 +253,7 @@ function charge(
   pace.openNs[row] = 0;
   if (before & Wait.AckDelayed && !isSame && s.payloadLength > 0 && waitedNs < RELEASED_WITHIN_NS) {
     pace.delayedAckNs[row]! += openNs;
+    pace.noteWaited(row);
     if (spentNs !== null) spentNs[row + Spent.DelayedAck]! += openNs;
     if (spentNs !== null) spentNs[row + Spent.Transfer]! += waitedNs;
     return 0;
@@ -269,6 +281,7 @@ function isAtWork(t: TcpTables, slot: number, e: number, whose: Spent, before: n
 
 function noteLong(pace: PaceColumns, row: number, ns: number, cause: Spent, s: Segment): void {
   if (ns < LONG_WAIT_NS || ns <= pace.longestNs[row]!) return;
+  pace.noteWaited(row);
   pace.longestNs[row] = ns;
   pace.longestEndNs[row] = s.timeNs;
   pace.longest[row] = s.packetNumber * 16 + cause;
