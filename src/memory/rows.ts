@@ -9,6 +9,9 @@ type Block = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
 
 type BlockKind = new (buffer: ArrayBuffer, byteOffset: number, length: number) => Block;
 
+/** Values that are read only as far as another field of the row counts them: those of a former row may be left standing. */
+const COUNTED = 'counted';
+
 interface Field {
   name: string;
   block: number;
@@ -27,7 +30,9 @@ export class InterleavedRows {
   /** How many rows there is room for. */
   capacity: number;
   #blocks: Block[] = [];
-  /** The memory of each block as doubles, whatever its kind: so that the loop in `clearRows` stores into one kind only. */
+  /** Which of them hold nothing but counted values. */
+  #isCounted: boolean[] = [];
+  /** The memory of each other block as doubles, whatever its kind: so that the loop in `clearRows` stores into one kind only. */
   #cleared: Float64Array[] = [];
   /** Per kind: the block that has room, and how much of it is taken. */
   #open = new Map<string, { block: number; used: number }>();
@@ -49,13 +54,17 @@ export class InterleavedRows {
   protected int32(width = 1): Int32Array {
     return this.#place(Int32Array, width) as Int32Array;
   }
+  /** For lists: what a row held before stays there until it is overwritten, so that clearing costs nothing. Some other field counts what is valid. */
+  protected countedInt32(width: number): Int32Array {
+    return this.#place(Int32Array, width, COUNTED) as Int32Array;
+  }
   protected float64(width = 1): Float64Array {
     return this.#place(Float64Array, width) as Float64Array;
   }
 
   /** Learns the names of the fields; to be called at the end of the subclass's constructor. */
   protected adopt(): void {
-    this.#cleared = this.#blocks.map(asDoubles);
+    this.#cleared = this.#blocksToClear();
     const fields = this as unknown as Record<string, Block>;
     for (const name of Object.keys(fields)) {
       const view = fields[name];
@@ -69,13 +78,13 @@ export class InterleavedRows {
   /** Makes room for `capacity` rows. Whoever holds a field must fetch it again. */
   grow(capacity: number): void {
     this.#blocks = this.#blocks.map((block) => grown(block, capacity * ROW_SPAN));
-    this.#cleared = this.#blocks.map(asDoubles);
+    this.#cleared = this.#blocksToClear();
     const fields = this as unknown as Record<string, Block>;
     for (const { name, block, offset } of this.#fields) fields[name] = this.#blocks[block]!.subarray(offset);
     this.capacity = capacity;
   }
 
-  /** Makes so many rows from this number on all zeros again. */
+  /** Makes so many rows from this number on all zeros again, but for counted values. */
   clearRows(row: number, count: number): void {
     for (const doubles of this.#cleared) {
       const span = doubles.length / this.capacity;
@@ -86,11 +95,17 @@ export class InterleavedRows {
     }
   }
 
-  #place(kind: BlockKind, width: number): Block {
-    let open = this.#open.get(kind.name);
+  #blocksToClear(): Float64Array[] {
+    return this.#blocks.filter((_, i) => !this.#isCounted[i]).map(asDoubles);
+  }
+
+  #place(kind: BlockKind, width: number, counted = ''): Block {
+    const key = kind.name + counted;
+    let open = this.#open.get(key);
     if (open === undefined || open.used + width > ROW_SPAN) {
       open = { block: this.#blocks.length, used: 0 };
-      this.#open.set(kind.name, open);
+      this.#open.set(key, open);
+      this.#isCounted.push(counted === COUNTED);
       this.#blocks.push(lineAligned<Block>(kind, this.capacity * ROW_SPAN));
     }
     const view = this.#blocks[open.block]!.subarray(open.used);

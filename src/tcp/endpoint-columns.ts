@@ -156,10 +156,10 @@ export class EndpointColumns extends InterleavedRows {
   holes = this.int32();
   holeLeft = this.int32(HOLES);
   /** Ranges beyond `rcvNxt` that passed by, [left, right) pairs, in order; `rangeCount` of them. */
-  ranges = this.int32(RANGES * 2);
-  holeRight = this.int32(HOLES);
+  ranges = this.countedInt32(RANGES * 2);
+  holeRight = this.countedInt32(HOLES);
   /** How many packets it had sent by then, and when. */
-  holePackets = this.int32(HOLES);
+  holePackets = this.countedInt32(HOLES);
   holeNs = this.float64(HOLES);
   /** How long after the data before it its latest repeat came. */
   lastRepeatGapNs = this.float64();
@@ -178,7 +178,7 @@ export class EndpointColumns extends InterleavedRows {
   /** Bytes of it that the other side acknowledged and the capture lacks. */
   gapBytes = this.float64();
   /** The latest of them, in units of 8 ns: those since the histogram was last added to. */
-  rttLatest = this.int32(RTTS);
+  rttLatest = this.countedInt32(RTTS);
   /** The same by the timestamps that it echoes. */
   echoMinNs = this.float64();
   echoMaxNs = this.float64();

@@ -7,6 +7,8 @@ class Cities extends InterleavedRows {
   twins = this.int32(3);
   area = this.float64();
   isCapital = this.uint8();
+  mayorCount = this.int32();
+  years = this.countedInt32(3);
 
   constructor(capacity: number) {
     super(capacity);
@@ -48,6 +50,18 @@ describe('interleaved rows', () => {
       expectFilled(cities, (count + 1) * ROW_SPAN, count + 2);
     },
   );
+});
+
+it('leave what is counted standing when rows are cleared, for the count is zero then; it grows with the rest', () => {
+  const cities = new Cities(4);
+  const row = 2 * ROW_SPAN;
+  cities.mayorCount[row] = 3;
+  cities.years.set([1950, 1960, 1970], row);
+  cities.grow(8);
+  expect([...cities.years.subarray(row, row + 3)]).toEqual([1950, 1960, 1970]);
+  cities.clearRows(2, 1);
+  expect(cities.mayorCount[row]).toBe(0);
+  expect([...cities.years.subarray(row, row + 3)]).toEqual([1950, 1960, 1970]);
 });
 
 function fill(cities: Cities, handle: number, value: number): void {
