@@ -86,11 +86,17 @@ const NO_MESSAGE =
 /** Looks at the rhythm of endpoint `e`, of the connection in `slot`; to be called for its segments with data, after each was tracked. */
 export function followBeat(t: TcpTables, slot: number, e: number, s: Segment): void {
   if (t.notes & NO_MESSAGE) return;
-  const beats = t.beats!;
   const pace = t.pace!;
   const row = slot * ROW_SPAN;
   const end = endOf(e);
-  const b = pace.beats[row] === 0 ? 0 : pace.beats[row]! + end * ROW_SPAN;
+  const beforeNs = pace.messageNs[row + end]!;
+  const gapNs = s.timeNs - beforeNs;
+  const isPart = beforeNs !== 0 && gapNs < MESSAGE_NS;
+  const lower = pace.beats[row]!;
+  // Most segments are parts of a message, and most connections have no rhythm.
+  if (isPart && lower === 0) return;
+  const beats = t.beats!;
+  const b = lower === 0 ? 0 : lower + end * ROW_SPAN;
   if (t.endpoints.known[peerOf(e)]! & Known.Fin || t.connections.facts[slot]! & ConnectionFact.ResetEnded) {
     if (b !== 0 && beats.afterPacket[b] === 0) {
       beats.afterPacket[b] = s.packetNumber;
@@ -99,9 +105,7 @@ export function followBeat(t: TcpTables, slot: number, e: number, s: Segment): v
     return;
   }
   if (b !== 0) beats.bytes[b]! += s.payloadLength;
-  const beforeNs = pace.messageNs[row + end]!;
-  const gapNs = s.timeNs - beforeNs;
-  if (beforeNs !== 0 && gapNs < MESSAGE_NS) return;
+  if (isPart) return;
   // Zero stands for "none": the very first nanosecond of a capture counts as the second.
   pace.messageNs[row + end] = s.timeNs || 1;
   if (beforeNs === 0) return;
