@@ -1,11 +1,13 @@
 // Measures the built command beside other tools on the same capture, in turn, and prints a table.
 //   npm run bench -- [FILE] [--packets 1000000] [--runs 3] [--tools synopsis,tcptrace,tcpdump,tshark,readers]
 //                    [--most-cpu 0.6] [--most-megabytes 600] [--most-for-findings 1.25] [--most-for-flood 2]
-// The tool "text" lets synopsis read what tcpdump prints of the capture: take 500,000 packets at most, tcpdump is slow at that.
-// The tool "verdicts" gives each connection that "synopsis" lists its verdict, "findings" makes the report, and "flood" the report of as many packets of a SYN flood.
-// Without FILE a capture of --packets packets is made, and removed afterwards. With the last two it ends with 1 when
-// synopsis needs more than that part of tcptrace's CPU time, or more memory; with the last two likewise when the report takes that
-// many times what the list takes, or that of the flood so many times the other's. GNU time does the measuring.
+//                    [--most-flood-megabytes 1000]
+// Without FILE a capture of --packets packets is made, and removed afterwards. GNU time does the measuring.
+// More tools: "text" lets synopsis read what tcpdump prints of the capture (take 500,000 packets at most, tcpdump is slow at that);
+// "findings" makes rows of all connections, with what was found in each and without; "verdicts" gives each connection of the list its
+// verdict; "report" makes the report, "flood" that of as many packets of a SYN flood.
+// It ends with 1 when synopsis needs more than --most-cpu of tcptrace's CPU time or more megabytes, rows with findings more than so many
+// times what those without take, or the flood so many times what the report of the capture takes, or more megabytes.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, openSync, rmSync, statSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -24,6 +26,7 @@ const { values, positionals } = parseArgs({
     'most-megabytes': { type: 'string' },
     'most-for-findings': { type: 'string' },
     'most-for-flood': { type: 'string' },
+    'most-flood-megabytes': { type: 'string' },
   },
 });
 
@@ -35,13 +38,21 @@ const reader = (name) => [process.execPath, here('read.mjs'), name];
 /** The usual columns of the list, and the verdict. */
 const VERDICTS = 'connection,initiator,responder,start,duration,outcome,verdict';
 
+/** Whole rows: text makes no row, and says nothing of findings unless it is asked to. */
+const ROWS = ['connections', '--quiet', '-f', 'ndjson'];
+const WITHOUT_FINDINGS = new URL('without-findings.mjs', import.meta.url).href;
+
 /** What is run, by the word of --tools: the name in the table, and the command before the capture. */
 const TOOLS = {
   synopsis: [['synopsis connections', [...synopsis, 'connections', '--quiet']]],
   verdicts: [
     ['synopsis connections, judged', [...synopsis, 'connections', '--quiet', '--columns', VERDICTS]],
   ],
-  findings: [['synopsis report', [...synopsis, 'report', '--quiet']]],
+  findings: [
+    ['rows with findings', [...synopsis, ...ROWS]],
+    ['rows without findings', [process.execPath, '--import', WITHOUT_FINDINGS, synopsis[1], ...ROWS]],
+  ],
+  report: [['synopsis report', [...synopsis, 'report', '--quiet']]],
   flood: [['synopsis report, flood', [...synopsis, 'report', '--quiet'], flood]],
   tcptrace: [['tcptrace -n', ['tcptrace', '-n']]],
   // It reads and copies; printing is not compared, for it slows down by the square of the connections.
@@ -139,10 +150,9 @@ function measure({ name, command: [program, ...args], input }) {
 }
 
 function report(results) {
-  const ours = results.find((result) => result.name === 'synopsis connections');
-  const tcptrace = results.find((result) => result.name === 'tcptrace -n');
-  const findings = results.find((result) => result.name === 'synopsis report');
-  const flooded = results.find((result) => result.name === 'synopsis report, flood');
+  const named = (name) => results.find((result) => result.name === name);
+  const ours = named('synopsis connections');
+  const tcptrace = named('tcptrace -n');
   console.log(
     `${(statSync(capture).size / 1e6).toFixed(0)} MB, median of ${values.runs} runs, largest memory`,
   );
@@ -155,23 +165,32 @@ function report(results) {
     console.log(name.padEnd(28) + cells.map((cell) => cell.padStart(12)).join(''));
   }
   const held = [
-    isWithin('CPU time, of tcptrace', ours && tcptrace && ours.cpu / tcptrace.cpu, values['most-cpu']),
+    isWithin('CPU time, of tcptrace', ratio(ours, tcptrace), values['most-cpu']),
     isWithin('megabytes', ours?.megabytes, values['most-megabytes']),
-    isWithin('report, of the list', findings && ours && findings.cpu / ours.cpu, values['most-for-findings']),
+    isWithin(
+      'rows with findings, of those without',
+      ratio(named('rows with findings'), named('rows without findings')),
+      values['most-for-findings'],
+    ),
     isWithin(
       'flood, of the report',
-      flooded && findings && flooded.cpu / findings.cpu,
+      ratio(named('synopsis report, flood'), named('synopsis report')),
       values['most-for-flood'],
     ),
+    isWithin('megabytes, flood', named('synopsis report, flood')?.megabytes, values['most-flood-megabytes']),
   ];
   return held.every(Boolean) ? 0 : 1;
 }
 
+function ratio(one, other) {
+  return one && other && one.cpu / other.cpu;
+}
+
 /** Packets (of printed text: lines) are told for each second of CPU time, starting up included. */
 function tableRow({ name, packets, cpu, wall, megabytes }, tcptrace) {
-  const ratio = tcptrace === undefined ? '' : (cpu / tcptrace.cpu).toFixed(2);
+  const part = tcptrace === undefined ? '' : (cpu / tcptrace.cpu).toFixed(2);
   const rate = `${Math.round(packets / cpu / 1000)} k`;
-  return [name, cpu.toFixed(2), wall.toFixed(2), megabytes.toFixed(0), rate, ratio];
+  return [name, cpu.toFixed(2), wall.toFixed(2), megabytes.toFixed(0), rate, part];
 }
 
 function isWithin(what, value, most) {
