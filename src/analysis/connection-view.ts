@@ -93,21 +93,21 @@ export class ConnectionWindow implements ConnectionView {
   }
 
   get judgements(): readonly Judgement[] {
-    this.#judgements ??= this.#rules.judgements(this.#slot, this.#captureEndNs, this.outcome);
+    this.#judgements ??= this.#rules().judgements(this.#slot, this.#captureEndNs, this.outcome);
     return this.#judgements;
   }
 
   get verdict(): string {
     const judgements = this.judgements;
-    return this.#rules.verdict(this.#slot, this.#captureEndNs, this.outcome, this.#ends, judgements);
+    return this.#rules().verdict(this.#slot, this.#captureEndNs, this.outcome, this.#ends(), judgements);
   }
 
-  get #rules(): ConnectionJudge {
+  #rules(): ConnectionJudge {
     if (this.#judge === null) throw new Error('a sink asks for judgements and does not say that it `judges`');
     return this.#judge;
   }
 
-  get #ends(): Ends {
+  #ends(): Ends {
     const { initiatorAddress, responderAddress } = this;
     return {
       initiator: endpointText(initiatorAddress, this.initiatorPort),
@@ -127,22 +127,27 @@ export class ConnectionWindow implements ConnectionView {
     return this.#t.connections.incarnation[this.#slot]!;
   }
   get initiatorAddress(): string {
-    return addressOf(this.#flows, this.#t.connections.flow[this.#slot]!, this.#initiatorEnd);
+    return addressOf(this.#flows, this.#t.connections.flow[this.#slot]!, this.#initiatorEnd());
   }
   get initiatorPort(): number | string {
-    return formatPort(this.#flows.port(this.#t.connections.flow[this.#slot]!, this.#initiatorEnd));
+    return formatPort(this.#flows.port(this.#t.connections.flow[this.#slot]!, this.#initiatorEnd()));
   }
   get responderAddress(): string {
-    return addressOf(this.#flows, this.#t.connections.flow[this.#slot]!, other(this.#initiatorEnd));
+    return addressOf(this.#flows, this.#t.connections.flow[this.#slot]!, other(this.#initiatorEnd()));
   }
   get responderPort(): number | string {
-    return formatPort(this.#flows.port(this.#t.connections.flow[this.#slot]!, other(this.#initiatorEnd)));
+    return formatPort(this.#flows.port(this.#t.connections.flow[this.#slot]!, other(this.#initiatorEnd())));
   }
   get initiatorName(): string | null {
-    return nameOf(this.#names, this.#flows, this.#t.connections.flow[this.#slot]!, this.#initiatorEnd);
+    return nameOf(this.#names, this.#flows, this.#t.connections.flow[this.#slot]!, this.#initiatorEnd());
   }
   get responderName(): string | null {
-    return nameOf(this.#names, this.#flows, this.#t.connections.flow[this.#slot]!, other(this.#initiatorEnd));
+    return nameOf(
+      this.#names,
+      this.#flows,
+      this.#t.connections.flow[this.#slot]!,
+      other(this.#initiatorEnd()),
+    );
   }
   get rolesFrom(): RolesFromName {
     return ROLES_FROM[this.#t.connections.rolesFrom[this.#slot]!]!;
@@ -228,7 +233,7 @@ export class ConnectionWindow implements ConnectionView {
   }
   get endedBy(): Side | null {
     const end = traffic.endedByEnd(this.#t, this.#slot);
-    return end < 0 ? null : end === this.#initiatorEnd ? 'initiator' : 'responder';
+    return end < 0 ? null : end === this.#initiatorEnd() ? 'initiator' : 'responder';
   }
   get silenceBeforeCutNs(): number {
     return traffic.silenceBeforeCutNs(this.#t, this.#slot, this.outcome);
@@ -275,7 +280,7 @@ export class ConnectionWindow implements ConnectionView {
     const facts = this.#t.connections.facts[this.#slot]!;
     if (!(facts & ConnectionFact.ResetEnded)) return null;
     const isFromUpper = (facts & ConnectionFact.ResetFromUpper) !== 0;
-    return (this.#initiatorEnd === 1) === isFromUpper ? 'initiator' : 'responder';
+    return (this.#initiatorEnd() === 1) === isFromUpper ? 'initiator' : 'responder';
   }
   get resetCause(): ResetCause | null {
     const log = this.#t.resets;
@@ -307,7 +312,7 @@ export class ConnectionWindow implements ConnectionView {
     };
   }
   endOf(side: Side): 0 | 1 {
-    return side === 'initiator' ? this.#initiatorEnd : other(this.#initiatorEnd);
+    return side === 'initiator' ? this.#initiatorEnd() : other(this.#initiatorEnd());
   }
 
   toRow(): ConnectionRow {
@@ -327,7 +332,7 @@ export class ConnectionWindow implements ConnectionView {
     const hasSynAck = (facts & ConnectionFact.SynAckSeen) !== 0;
     const hasFins = (facts & ConnectionFact.SecondFinSeen) !== 0;
     const sideOfUpper = (isUpper: boolean): Side =>
-      (this.#initiatorEnd === 1) === isUpper ? 'initiator' : 'responder';
+      (this.#initiatorEnd() === 1) === isUpper ? 'initiator' : 'responder';
     return {
       connection: this.connection,
       flow: this.flow,
@@ -349,7 +354,7 @@ export class ConnectionWindow implements ConnectionView {
       zeek: {
         connState: zeekConnState(zeek, slot),
         history: zeekHistory(zeek, slot),
-        originator: zeekOriginatorEnd(zeek, slot) === this.#initiatorEnd ? 'initiator' : 'responder',
+        originator: zeekOriginatorEnd(zeek, slot) === this.#initiatorEnd() ? 'initiator' : 'responder',
       },
       handshake: {
         kind: this.handshake,
@@ -371,12 +376,13 @@ export class ConnectionWindow implements ConnectionView {
         resetCause: this.resetCause,
       },
       resets: this.#resets(),
-      timeSpent: timeSpentRow(pace, timeSpent, slot, this.#initiatorEnd),
+      timeSpent: timeSpentRow(pace, timeSpent, slot, this.#initiatorEnd()),
       endpoints: { initiator: this.#endpoint('initiator'), responder: this.#endpoint('responder') },
     };
   }
 
-  get #initiatorEnd(): 0 | 1 {
+  // A method: the engine looks up a private getter anew at every call.
+  #initiatorEnd(): 0 | 1 {
     return this.#t.connections.initiatorEnd[this.#slot] as 0 | 1;
   }
 
@@ -407,7 +413,7 @@ export class ConnectionWindow implements ConnectionView {
       rows.push({
         packet: log.packet[entry]!,
         time: this.#clock.format(log.timeNs[entry]!),
-        by: log.end[entry] === this.#initiatorEnd ? 'initiator' : 'responder',
+        by: log.end[entry] === this.#initiatorEnd() ? 'initiator' : 'responder',
         cause: RESET_CAUSES[log.cause[entry]!]!,
         effect: EFFECT_NAMES[log.effect[entry]!]!,
         tests: RESET_TEST_NAMES.filter((_, bit) => log.tests[entry]! & (1 << bit)),

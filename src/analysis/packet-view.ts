@@ -88,31 +88,31 @@ export class PacketWindow implements PacketView {
     return this.#flows.connection(this.#flow);
   }
   get sender(): Side {
-    return this.#direction === this.#initiatorEnd ? 'initiator' : 'responder';
+    return this.#direction === this.#initiatorEnd() ? 'initiator' : 'responder';
   }
   get initiatorAddress(): string {
-    return addressOf(this.#flows, this.#flow, this.#initiatorEnd);
+    return addressOf(this.#flows, this.#flow, this.#initiatorEnd());
   }
   get initiatorPort(): number | string {
-    return formatPort(this.#flows.port(this.#flow, this.#initiatorEnd));
+    return formatPort(this.#flows.port(this.#flow, this.#initiatorEnd()));
   }
   get responderAddress(): string {
-    return addressOf(this.#flows, this.#flow, this.#initiatorEnd === 0 ? 1 : 0);
+    return addressOf(this.#flows, this.#flow, this.#initiatorEnd() === 0 ? 1 : 0);
   }
   get responderPort(): number | string {
-    return formatPort(this.#flows.port(this.#flow, this.#initiatorEnd === 0 ? 1 : 0));
+    return formatPort(this.#flows.port(this.#flow, this.#initiatorEnd() === 0 ? 1 : 0));
   }
   get initiatorName(): string | null {
-    return nameOf(this.#names, this.#flows, this.#flow, this.#initiatorEnd);
+    return nameOf(this.#names, this.#flows, this.#flow, this.#initiatorEnd());
   }
   get responderName(): string | null {
-    return nameOf(this.#names, this.#flows, this.#flow, this.#initiatorEnd === 0 ? 1 : 0);
+    return nameOf(this.#names, this.#flows, this.#flow, this.#initiatorEnd() === 0 ? 1 : 0);
   }
   get initiatorState(): StateName {
-    return this.#stateOf(this.#initiatorEnd);
+    return this.#stateOf(this.#initiatorEnd());
   }
   get responderState(): StateName {
-    return this.#stateOf(this.#initiatorEnd === 0 ? 1 : 0);
+    return this.#stateOf(this.#initiatorEnd() === 0 ? 1 : 0);
   }
 
   get notes(): number {
@@ -187,12 +187,12 @@ export class PacketWindow implements PacketView {
     };
   }
 
-  get #initiatorEnd(): 0 | 1 {
+  #initiatorEnd(): 0 | 1 {
     return this.#flows.initiatorEnd(this.#flow);
   }
 
   #endOf(side: Side): 0 | 1 {
-    return side === 'initiator' ? this.#initiatorEnd : ((this.#initiatorEnd ^ 1) as 0 | 1);
+    return side === 'initiator' ? this.#initiatorEnd() : ((this.#initiatorEnd() ^ 1) as 0 | 1);
   }
 
   #stateOf(end: 0 | 1): StateName {

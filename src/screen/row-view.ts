@@ -39,7 +39,7 @@ export class RowView {
     return this;
   }
 
-  get #judgement(): KeptTables['judgements']['chunks'][number] | undefined {
+  #judgement(): KeptTables['judgements']['chunks'][number] | undefined {
     return this.#tables.judgements.of(this.connection);
   }
 
@@ -122,7 +122,7 @@ export class RowView {
   }
   /** 1 + the place in SEVERITIES; 0 for none. */
   get severityPlace(): number {
-    return this.#judgement?.severity[this.#at] ?? 0;
+    return this.#judgement()?.severity[this.#at] ?? 0;
   }
   get severity(): Severity | null {
     return SEVERITIES[this.severityPlace - 1] ?? null;
@@ -131,7 +131,7 @@ export class RowView {
   get judgements(): readonly { code: string; severity: Severity | null }[] {
     if (this.severityPlace === 0) return [];
     const { severity } = this;
-    const { findings0, findings1, findings2 } = this.#judgement!;
+    const { findings0, findings1, findings2 } = this.#judgement()!;
     const words = [findings0, findings1, findings2];
     return words
       .flatMap((word, i) => namesOf(word[this.#at]!, FINDING_CODES.slice(i * 32, i * 32 + 32)))
@@ -139,8 +139,9 @@ export class RowView {
   }
   /** @param place of the code in FINDING_CODES */
   hasFinding(place: number): boolean {
-    if (this.#judgement === undefined) return false;
-    const { findings0, findings1, findings2 } = this.#judgement;
+    const judgement = this.#judgement();
+    if (judgement === undefined) return false;
+    const { findings0, findings1, findings2 } = judgement;
     const words = place < 32 ? findings0 : place < 64 ? findings1 : findings2;
     return (words[this.#at]! & (1 << (place & 31))) !== 0;
   }
