@@ -26,6 +26,7 @@ import { RESET_CAUSES, STATE_NAMES } from '../rows.js';
 import type { Clock, ConnectionView, SendQueue, StateSpan, StateVisitor } from '../sink.js';
 import { Known, RST_BIT } from '../tcp/endpoint-columns.js';
 import { ERRNO_NAMES } from '../tcp/errno.js';
+import { isOneWay } from '../tcp/one-way.js';
 import { handshakeKind, outcomeOf, teardownKind } from '../tcp/outcome.js';
 import { RESET_TEST_NAMES } from '../tcp/reset-cause.js';
 import { EFFECT_NAMES } from '../tcp/reset-log.js';
@@ -239,7 +240,7 @@ export class ConnectionWindow implements ConnectionView {
     return traffic.silenceBeforeCutNs(this.#t, this.#slot, this.outcome);
   }
   get isOneWay(): boolean {
-    return traffic.isOneWay(this.#t, this.#slot);
+    return isOneWay(this.#t, this.#slot);
   }
   get gapBytes(): number {
     if (!(this.#t.connections.facts[this.#slot]! & ConnectionFact.Gap)) return 0;

@@ -1,6 +1,6 @@
 import { TcpFlag } from '../decode/tcp/flags.js';
 import { ConnectionFact } from '../flow/connection-columns.js';
-import { endpointOf, peerOf } from '../flow/direction.js';
+import { endpointOf } from '../flow/direction.js';
 import type { Outcome } from '../rows.js';
 import type { StateVisitor } from '../sink.js';
 import { FLAG_COUNTERS, Known } from '../tcp/endpoint-columns.js';
@@ -63,15 +63,6 @@ export function silenceBeforeCutNs(t: TcpTables, slot: number, outcome: Outcome)
   const { lastSpokeNs } = t.endpoints;
   const quietNs = Math.min(lastSpokeNs[endpointOf(slot, 0)]!, lastSpokeNs[endpointOf(slot, 1)]!);
   return quietNs < endNs ? silenceNs : Number.NaN;
-}
-
-export function isOneWay(t: TcpTables, slot: number): boolean {
-  const { packets, ackSent, known } = t.endpoints;
-  const lower = endpointOf(slot, 0);
-  const spoke = packets[lower] === 0 ? peerOf(lower) : lower;
-  if (packets[peerOf(spoke)] !== 0 || t.connections.facts[slot]! & F.SelfConnected) return false;
-  // It acknowledges, and goes on: somebody must have answered. A lone SYN,ACK or ACK may be a probe, or backscatter.
-  return packets[spoke]! >= 3 && (known[spoke]! & Known.AckSent) !== 0 && ackSent[spoke] !== 0;
 }
 
 export function notedPackets(t: TcpTables, slot: number, note: number): number {

@@ -76,7 +76,9 @@ export class Census {
     this.capture.add(view, attempt);
   }
 
+  /** Of one direction nobody knows what the other side's packets made of these states. */
   #addStates(view: ConnectionView, initiator: number, responder: number): void {
+    if (view.isOneWay) return;
     const states: StateVisitor = this.states;
     this.states.number = view.connection;
     if (initiator !== 0) {

@@ -15,6 +15,7 @@ import { type EndpointColumns, Known } from '../tcp/endpoint-columns.js';
 import { ERRNO_NAMES } from '../tcp/errno.js';
 import { Note } from '../tcp/notes.js';
 import { bitOf, COUNTED_NOTES, SILENCE_NS, UNLISTED } from '../tcp/observations.js';
+import { isOneWay } from '../tcp/one-way.js';
 import { handshakeKind, teardownKind } from '../tcp/outcome.js';
 import { EFFECT_NAMES } from '../tcp/reset-log.js';
 import { distance } from '../tcp/sequence.js';
@@ -122,6 +123,10 @@ export class ConnectionCase {
   }
   get teardown(): TeardownKind {
     return teardownKind(this.tables, this.slot, this.outcome);
+  }
+  /** Only one side's packets were captured, and they show that the other side spoke too. */
+  get isOneWay(): boolean {
+    return isOneWay(this.tables, this.slot);
   }
   get number(): number {
     return this.tables.connections.number[this.slot]!;

@@ -43,6 +43,8 @@ export const Cue = {
   Repeats: 1 << 20,
   /** Packets were noted for anything else. */
   Noted: 1 << 21,
+  /** Only one direction was captured: no rule waits for it, but some are not asked then. */
+  OneWay: 1 << 22,
 } as const;
 
 const OF_OUTCOME: Readonly<Record<Outcome, number>> = {
@@ -81,6 +83,7 @@ export function cuesOf(c: ConnectionCase): number {
   if (isOneSided(ends.state[i]!, ends.state[r]!)) cues |= Cue.HalfOpen;
   if (observed & REPEATS) cues |= Cue.Repeats;
   if (observed & ~REPEATS) cues |= Cue.Noted;
+  if (c.isOneWay) cues |= Cue.OneWay;
   return cues | ofRhythm(c);
 }
 

@@ -24,6 +24,8 @@ export interface ConnectionRule {
   readonly code: FindingCode;
   /** `Cue` bits: it has nothing to say of a connection that has none of them. */
   readonly cues: number;
+  /** It rests on what the other side did, or did not do: nothing to say where only one direction was captured. */
+  readonly needsBothWays?: boolean;
   /** Limits it judges by, printed with the finding; from `thresholds.ts`. */
   readonly thresholds?: Measures;
   /** RFC sections, kernel functions, papers. */

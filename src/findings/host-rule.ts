@@ -54,5 +54,7 @@ export interface HostRule {
   readonly sources: readonly string[];
   /** Findings that are not to be trusted where this one holds: they become `possible`. */
   readonly doubts?: readonly FindingCode[];
+  /** They are notes at most then: what they rest on was not captured at all. */
+  readonly calms?: boolean;
   judge(world: World): readonly Gathering[];
 }

@@ -29,12 +29,16 @@ export function findingsOf(
   const aboutCapture: Gathering[] = [];
   let left = [...clusters].sort(byTime);
   const doubted = new Set<FindingCode>();
+  const calmed = new Set<FindingCode>();
   const found: Gathering[] = [];
   for (const rule of HOST_RULES) {
     const gatherings = rule.judge({ clusters: left, found, census, summary });
     found.push(...gatherings);
     for (const gathering of gatherings) {
-      for (const code of rule.doubts ?? []) doubted.add(code);
+      for (const code of rule.doubts ?? []) {
+        doubted.add(code);
+        if (rule.calms) calmed.add(code);
+      }
       if (gathering.scope === 'capture') aboutCapture.push(gathering);
       else events.push({ gathering, clusters: gathering.clusters });
       const taken = new Set(gathering.clusters);
@@ -46,11 +50,14 @@ export function findingsOf(
   const findings: FindingRow[] = aboutCapture.map((gathering) => capturedFindingRow(gathering, clock));
   const incidents: IncidentRow[] = [];
   const seen = new Map<string, number>();
-  for (const event of events.sort(worstFirst)) {
+  for (const event of events.sort((a, b) => worstFirst(a, b, calmed))) {
     const rows = rowsOf(event, clock);
-    for (const row of rows) if (doubted.has(row.code)) row.certainty = 'possible';
+    for (const row of rows) {
+      if (doubted.has(row.code)) row.certainty = 'possible';
+      row.severity = calm(row.severity, row.code, calmed);
+    }
     const [main] = rows;
-    if (severityOf(event) !== 'info') {
+    if (severityOf(event, calmed) !== 'info') {
       const incident = incidentOf(event, rows, findings.length, seen, clock);
       incidents.push(incident);
       for (const row of rows) row.incident = incident.id;
@@ -115,10 +122,14 @@ function subjectKey({ subject }: FindingRow): string {
   return subject.port === undefined ? address : `${address}:${subject.port}`;
 }
 
-function severityOf({ gathering, clusters }: Event): Severity {
-  if (gathering !== null) return gathering.severity;
+function severityOf({ gathering, clusters }: Event, calmed: ReadonlySet<FindingCode>): Severity {
+  if (gathering !== null) return calm(gathering.severity, gathering.code, calmed);
   const [first] = clusters;
-  return first!.examples[0]?.judgements[0]?.severity ?? first!.group.severity;
+  return calm(first!.examples[0]?.judgements[0]?.severity ?? first!.group.severity, first!.code, calmed);
+}
+
+function calm(severity: Severity, code: FindingCode, calmed: ReadonlySet<FindingCode>): Severity {
+  return calmed.has(code) && severity !== 'info' ? 'note' : severity;
 }
 
 function spanOf({ gathering, clusters }: Event): { startNs: number; endNs: number } {
@@ -132,9 +143,9 @@ function spanOf({ gathering, clusters }: Event): { startNs: number; endNs: numbe
 }
 
 /** By severity, then by how many it hit, then by time. */
-function worstFirst(a: Event, b: Event): number {
+function worstFirst(a: Event, b: Event, calmed: ReadonlySet<FindingCode>): number {
   return (
-    SEVERITIES.indexOf(severityOf(a)) - SEVERITIES.indexOf(severityOf(b)) ||
+    SEVERITIES.indexOf(severityOf(a, calmed)) - SEVERITIES.indexOf(severityOf(b, calmed)) ||
     sizeOf(b) - sizeOf(a) ||
     compare(spanOf(a).startNs, spanOf(b).startNs)
   );

@@ -1,7 +1,7 @@
 import type { FindingCode, Severity } from '../rows.js';
 import { CONNECTION_RULES } from './catalogue.js';
 import type { ConnectionCase } from './connection-case.js';
-import { cuesOf } from './cues.js';
+import { Cue, cuesOf } from './cues.js';
 import type { ConnectionRule, Judgement } from './finding.js';
 
 /** The rules that wait for any of so many cues, in the order of the catalogue: there are a few hundred combinations of these. */
@@ -11,10 +11,14 @@ const MAX_COMBINATIONS = 4096;
 function rulesFor(cues: number): readonly ConnectionRule[] {
   let rules = RULES_BY_CUES.get(cues);
   if (rules === undefined) {
-    rules = CONNECTION_RULES.filter((rule) => (rule.cues & cues) !== 0);
+    rules = CONNECTION_RULES.filter((rule) => (rule.cues & cues) !== 0 && isAnswerable(rule, cues));
     if (RULES_BY_CUES.size < MAX_COMBINATIONS) RULES_BY_CUES.set(cues, rules);
   }
   return rules;
+}
+
+function isAnswerable(rule: ConnectionRule, cues: number): boolean {
+  return rule.needsBothWays !== true || (cues & Cue.OneWay) === 0;
 }
 
 /** What ended the connection is said before what else is as grave. */

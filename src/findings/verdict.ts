@@ -11,6 +11,10 @@ import type { Judgement } from './finding.js';
  */
 export function verdictOf(c: ConnectionCase, ends: Ends, judgements: readonly Judgement[]): string {
   const [first] = judgements;
+  if (first === undefined && c.isOneWay) {
+    const side = c.ends.packets[c.i] === 0 ? 'responder' : 'initiator';
+    return `${verdictText.oneWay(ends.initiator, ends.responder, side, (c.endNs - c.startNs) / 1e9)}.`;
+  }
   if (first === undefined) {
     return `${verdictText.plain(c.outcome, ends.initiator, ends.responder, (c.endNs - c.startNs) / 1e9)}.`;
   }

@@ -20,7 +20,7 @@ export class CutLog {
 
   add(view: ConnectionView, initiator: number, responder: number): void {
     const silenceNs = view.silenceBeforeCutNs;
-    if (Number.isNaN(silenceNs)) return;
+    if (Number.isNaN(silenceNs) || view.isOneWay) return;
     if (this.cuts.length >= MAX_LOGGED_CUTS) {
       this.unlogged++;
       return;

@@ -52,7 +52,7 @@ export function incidentSection(facts: ReportFacts, clock: ClockText): IncidentS
     .slice(0, SHOWN_INCIDENTS)
     .map((incident, i) => incidentEntry(incident, findings, i + 1, clock));
   return {
-    title: text.title(incidents.length, worst.severity),
+    title: text.title(incidents.length, worst.severity, isOneWay(facts)),
     calm: null,
     entries,
     hidden: incidents.length - entries.length,
@@ -83,13 +83,19 @@ function incidentEntry(
 }
 
 /** Benign captures deserve a word too. */
-function calm({ counts, summary }: ReportFacts): string {
+function calm(facts: ReportFacts): string {
+  const { counts, summary } = facts;
   if (counts.count === 0 && summary.totals.connections > 0) return text.noneChosen;
   const outcomes = [...counts.outcomes].map(([outcome, { count }]) => [outcome, count] as const);
   return text.calm(
     counts.count,
     outcomes.sort(([, a], [, b]) => b - a),
+    isOneWay(facts),
   );
+}
+
+function isOneWay({ findings }: ReportFacts): boolean {
+  return findings.findings.some(({ code }) => code === 'capture-one-way');
 }
 
 function when({ startTime, endTime }: IncidentRow, clock: ClockText): string | null {

@@ -7,6 +7,7 @@ export const captureOneWay: HostRule = {
   code: 'capture-one-way',
   thresholds: { shareOfConnections: ONE_WAY_SHARE },
   sources: ['RFC 9293 §3.4'],
+  calms: true,
   doubts: [
     'handshake-unanswered',
     'handshake-ack-lost',
@@ -20,6 +21,8 @@ export const captureOneWay: HostRule = {
     'syn-flood',
     'port-scan',
     'host-sweep',
+    'reset-abort',
+    'idle-timer',
     'timeout-storm',
     'syn-sent-pile-up',
     'syn-rcvd-pile-up',

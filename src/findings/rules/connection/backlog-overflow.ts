@@ -9,6 +9,7 @@ import type { ConnectionRule } from '../../finding.js';
 export const backlogOverflow: ConnectionRule = {
   code: 'backlog-overflow',
   cues: Cue.HandshakeRepeats | Cue.Resets,
+  needsBothWays: true,
   sources: ['Linux: tcp_v4_syn_recv_sock, tcp_check_req', 'listen(2)'],
   judge(c) {
     if (!c.isBacklogFull) return null;

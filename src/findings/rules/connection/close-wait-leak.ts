@@ -11,6 +11,7 @@ import { closedAfterMissedHeartbeat } from './closed-after-missed-heartbeat.js';
 export const closeWaitLeak: ConnectionRule = {
   code: 'close-wait-leak',
   cues: Cue.Unclosed,
+  needsBothWays: true,
   thresholds: { closeWaitSeconds: CLOSE_WAIT_SECONDS, longCloseWaitSeconds: LONG_CLOSE_WAIT_SECONDS },
   sources: ['RFC 9293 §3.6'],
   judge(c) {

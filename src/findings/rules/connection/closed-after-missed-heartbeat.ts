@@ -10,6 +10,7 @@ import { BEATS, GIVEN_UP_PERIODS, MISSED_PERIODS } from '../../thresholds.js';
 export const closedAfterMissedHeartbeat: ConnectionRule = {
   code: 'closed-after-missed-heartbeat',
   cues: Cue.Beats,
+  needsBothWays: true,
   thresholds: { beats: BEATS, missedPeriods: MISSED_PERIODS, givenUpPeriods: GIVEN_UP_PERIODS },
   sources: ['RFC 1122 §4.2.3.6', 'RFC 9293 §3.6'],
   judge(c) {

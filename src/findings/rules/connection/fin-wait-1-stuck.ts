@@ -7,6 +7,7 @@ import { CLOSING_SECONDS } from '../../thresholds.js';
 export const finWait1Stuck: ConnectionRule = {
   code: 'fin-wait-1-stuck',
   cues: Cue.Unclosed,
+  needsBothWays: true,
   thresholds: { closingSeconds: CLOSING_SECONDS },
   sources: ['RFC 9293 §3.6', 'Linux: tcp_orphan_retries'],
   judge(c) {

@@ -8,6 +8,7 @@ import { FIN_WAIT_2_SECONDS } from '../../thresholds.js';
 export const finWait2Stuck: ConnectionRule = {
   code: 'fin-wait-2-stuck',
   cues: Cue.Unclosed,
+  needsBothWays: true,
   thresholds: { finWait2Seconds: FIN_WAIT_2_SECONDS },
   sources: ['RFC 9293 §3.6', 'Linux: tcp_fin_timeout'],
   judge(c) {

@@ -8,6 +8,7 @@ import type { ConnectionRule } from '../../finding.js';
 export const halfClose: ConnectionRule = {
   code: 'half-close',
   cues: Cue.DataAfterFin,
+  needsBothWays: true,
   sources: ['RFC 9293 §3.6', 'RFC 1122 §4.2.2.13'],
   judge(c) {
     if (!c.has(ConnectionFact.DataAfterFin)) return null;

@@ -8,6 +8,7 @@ import type { ConnectionRule } from '../../finding.js';
 export const halfOpen: ConnectionRule = {
   code: 'half-open',
   cues: Cue.HalfOpen | Cue.Resets,
+  needsBothWays: true,
   sources: ['RFC 9293 §3.5.1'],
   judge(c) {
     // The RST that a new SYN's sender gives to the stale end's challenge ACK.

@@ -10,6 +10,7 @@ import { ANSWER_SECONDS } from '../../thresholds.js';
 export const handshakeAckLost: ConnectionRule = {
   code: 'handshake-ack-lost',
   cues: Cue.AbortedHandshake | Cue.HandshakeRepeats,
+  needsBothWays: true,
   thresholds: { answerSeconds: ANSWER_SECONDS },
   sources: ['RFC 9293 §3.10.7.4', 'RFC 9293 §3.5'],
   judge(c) {

@@ -1,3 +1,4 @@
+import { ConnectionFact } from '../../../flow/connection-columns.js';
 import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 import {
@@ -10,12 +11,15 @@ import {
 export const handshakeSlow: ConnectionRule = {
   code: 'handshake-slow',
   cues: Cue.SlowHandshake,
+  needsBothWays: true,
   thresholds: { handshakeSeconds: SLOW_HANDSHAKE_SECONDS, roundTrips: SLOW_HANDSHAKE_ROUND_TRIPS },
   sources: ['RFC 9293 §3.5'],
   judge(c) {
     const tookNs = c.handshakeNs;
     if (!(tookNs >= SLOW_HANDSHAKE_SECONDS * 1e9)) return null;
     if (c.ends.synRepeats[c.i]! + c.ends.synAckRepeats[c.r]! > 0) return null;
+    // Without the SYN,ACK nobody knows whose time it was.
+    if (!c.has(ConnectionFact.SynAckSeen)) return null;
     const { synNs, synAckNs, handshakeAckNs } = c.tables.connections;
     const answerNs = synAckNs[c.slot]! - synNs[c.slot]!;
     const ackNs = handshakeAckNs[c.slot]! - synAckNs[c.slot]!;

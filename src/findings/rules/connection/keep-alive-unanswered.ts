@@ -8,6 +8,7 @@ import { ANSWER_SECONDS } from '../../thresholds.js';
 export const keepAliveUnanswered: ConnectionRule = {
   code: 'keep-alive-unanswered',
   cues: Cue.Noted,
+  needsBothWays: true,
   thresholds: { answerSeconds: ANSWER_SECONDS },
   sources: ['RFC 9293 §3.8.4', 'Linux: tcp_keepalive_probes, tcp_keepalive_intvl'],
   judge(c) {

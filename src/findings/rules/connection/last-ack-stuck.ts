@@ -8,6 +8,7 @@ import { CLOSING_SECONDS } from '../../thresholds.js';
 export const lastAckStuck: ConnectionRule = {
   code: 'last-ack-stuck',
   cues: Cue.FinRepeats,
+  needsBothWays: true,
   thresholds: { closingSeconds: CLOSING_SECONDS },
   sources: ['RFC 9293 §3.6', 'Linux: tcp_orphan_retries'],
   judge(c) {

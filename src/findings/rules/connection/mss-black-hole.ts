@@ -25,6 +25,7 @@ const PACKET_TOO_BIG = 2 * 256;
 export const mssBlackHole: ConnectionRule = {
   code: 'mss-black-hole',
   cues: Cue.Repeats,
+  needsBothWays: true,
   thresholds: { repeats: BLACK_HOLE_REPEATS, segmentBytes: BLACK_HOLE_BYTES },
   sources: ['RFC 2923 §2.1', 'RFC 4821', 'RFC 1191', 'RFC 8201'],
   judge(c) {

@@ -22,6 +22,7 @@ const REPEATS =
 export const peerVanished: ConnectionRule = {
   code: 'peer-vanished',
   cues: Cue.Vanished,
+  needsBothWays: true,
   thresholds: { repeats: SILENT_AFTER + 1 },
   sources: ['RFC 9293 §3.8.3', 'RFC 1122 §4.2.3.5', 'Linux: tcp_retries2'],
   judge(c) {

@@ -25,7 +25,9 @@ export const resetAbort: ConnectionRule = {
     // The other side's last data had been taken by the kernel, and this side said nothing after it.
     const peerSpokeLast =
       (c.known(victim) & Known.Data) !== 0 && ends.lastDataNs[peer]! > ends.lastDataNs[by]!;
-    const hasOwnUnsent = !c.isAllAcknowledged(reset.side);
+    // Of a side whose packets were not captured nobody knows what it had taken, or answered.
+    const { isOneWay } = c;
+    const hasOwnUnsent = !isOneWay && !c.isAllAcknowledged(reset.side);
     const hasAll = reset.side === 'initiator' && c.isAllAcknowledged('responder');
     // A farewell, as TLS has one, to which no answer was waited for.
     const wasFarewell =
@@ -45,8 +47,14 @@ export const resetAbort: ConnectionRule = {
     return {
       // The initiator has its answer and hangs up: rude, but nobody misses anything. One that says nothing only looked whether the port
       // is open; and whose FIN is answered by a RST, with nothing under way, had closed already.
-      severity: isAfterAll ? 'info' : hasSaidNothing || answersClose ? 'note' : 'error',
-      certainty: reset.cause === 'abort' ? 'likely' : 'possible',
+      severity: isAfterAll
+        ? 'info'
+        : hasSaidNothing || answersClose
+          ? 'note'
+          : isOneWay
+            ? 'warning'
+            : 'error',
+      certainty: reset.cause === 'abort' && !isOneWay ? 'likely' : 'possible',
       side: victim,
       packets: [reset.packet],
       timeNs: reset.timeNs,

@@ -12,6 +12,7 @@ import { IN_VAIN_SHARE, NAGLE_SECONDS, NAGLE_SHARE, STALL_SECONDS } from '../../
 export const stall: ConnectionRule = {
   code: 'stall',
   cues: Cue.LongWait,
+  needsBothWays: true,
   thresholds: {
     stallSeconds: STALL_SECONDS,
     inVainShare: IN_VAIN_SHARE,

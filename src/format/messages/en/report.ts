@@ -2,22 +2,26 @@ import type { FindingCertainty, Outcome, Severity } from '../../../rows.js';
 import { formatCount } from '../../count.js';
 import { counted } from '../en.js';
 
+/** Behind "nothing failed", where most of what was said is not in the capture. */
+const ONE_WAY = ' as far as one direction shows';
+
 /** Sentences of the report on incidents, in every format. */
 export const incidentText = {
-  title: (count: number, worst: Severity) =>
+  title: (count: number, worst: Severity, isOneWay: boolean) =>
     worst === 'note'
-      ? `Nothing failed; ${counted(count, 'thing')} worth knowing`
+      ? `Nothing failed${isOneWay ? ONE_WAY : ''}; ${counted(count, 'thing')} worth knowing`
       : `What happened: ${counted(count, 'incident')}${count === 1 ? '' : ', the worst first'}`,
   /** Of captures in which nothing is wrong. */
-  calm: (count: number, outcomes: readonly (readonly [Outcome, number])[]) => {
+  calm: (count: number, outcomes: readonly (readonly [Outcome, number])[], isOneWay: boolean) => {
     if (count === 0) return 'Nothing happened: the capture holds no TCP connection.';
+    const wrong = `Nothing went wrong${isOneWay ? ONE_WAY : ''}`;
     const [only] = outcomes;
     if (only !== undefined && outcomes.length === 1) {
       const all = count === 1 ? 'its one connection' : `all ${counted(count, 'connection')}`;
-      return `Nothing went wrong: ${all} ${CALM[only[0]](count === 1)}.`;
+      return `${wrong}: ${all} ${CALM[only[0]](count === 1)}.`;
     }
     const counts = outcomes.map(([word, some]) => `${formatCount(some)} ${CALM[word](some === 1)}`);
-    return `Nothing went wrong: of ${counted(count, 'connection')} ${listed(counts)}.`;
+    return `${wrong}: of ${counted(count, 'connection')} ${listed(counts)}.`;
   },
   noneChosen: 'No connection matches.',
   /** "15:15:03.600, for 4.00s". */

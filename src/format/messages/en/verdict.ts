@@ -1,4 +1,4 @@
-import type { Outcome } from '../../../rows.js';
+import type { Outcome, Side } from '../../../rows.js';
 import { formatDuration } from '../../duration.js';
 
 /** What each outcome says where no finding says more. */
@@ -20,6 +20,8 @@ const PLAIN: Record<Outcome, string> = {
 export const verdictText = {
   plain: (outcome: Outcome, initiator: string, responder: string, durationSeconds: number) =>
     `${initiator} to ${responder} ${PLAIN[outcome]}${Number.isNaN(durationSeconds) ? '' : ` (${formatDuration(durationSeconds)})`}`,
+  oneWay: (initiator: string, responder: string, captured: Side, durationSeconds: number) =>
+    `of ${initiator} to ${responder} only the packets of ${captured === 'initiator' ? initiator : responder} were captured: what ${captured === 'initiator' ? responder : initiator} did cannot be told${Number.isNaN(durationSeconds) ? '' : ` (${formatDuration(durationSeconds)})`}`,
   connect: (host: string, errno: string) => `connect() at ${host} gets ${errno}`,
   calls: (host: string, read: string | null, write: string | null, later: string | null) => {
     const reads = read === null ? [] : [`the next read at ${host} gets ${read}`];
