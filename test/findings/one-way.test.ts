@@ -68,6 +68,15 @@ it('who only repeats itself has lost the other side, though nothing of that was 
   expect(codes).toContain('peer-vanished');
 });
 
+it('who ends with the same segment again and again has lost the other side, although its ACKs were not captured', async () => {
+  const repeats = [10, 10.3, 10.9, 12.1, 14.5, 19.3, 28.9].map(
+    (seconds) => `${seconds.toFixed(3)} < P. 5401:5601(200) ack 1101`,
+  );
+  const script = `${oneWay(HEALTHY.split('\n').slice(0, 7).join('\n'), '<')}
+    ${repeats.join('\n')}`;
+  expect((await judged(script)).map(({ code }) => code)).toContain('peer-vanished');
+});
+
 it('a capture of one direction makes no incident graver than a note of what the other did not say', async () => {
   const unanswered = '\n  40.000 > S 7000:7000(0) <mss 1460>';
   const { incidents, findings } = await foundIn([oneWay(HEALTHY, '>'), unanswered], LATER);

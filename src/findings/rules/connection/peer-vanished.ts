@@ -1,6 +1,6 @@
 import { icmpName } from '../../../decode/icmp-name.js';
 import { ConnectionFact } from '../../../flow/connection-columns.js';
-import type { Severity } from '../../../rows.js';
+import type { Severity, Side } from '../../../rows.js';
 import { Note } from '../../../tcp/notes.js';
 import { Observed } from '../../../tcp/observed.js';
 import { SILENT_AFTER } from '../../../tcp/reset-evidence.js';
@@ -22,13 +22,13 @@ const REPEATS =
 export const peerVanished: ConnectionRule = {
   code: 'peer-vanished',
   cues: Cue.Vanished,
-  needsBothWays: true,
   thresholds: { repeats: SILENT_AFTER + 1 },
   sources: ['RFC 9293 §3.8.3', 'RFC 1122 §4.2.3.5', 'Linux: tcp_retries2'],
   judge(c) {
     if (c.outcome !== 'vanished') return null;
     const side = SIDES.find((one) => c.ends.unanswered[c.row(one)]! >= SILENT_AFTER);
     if (side === undefined) return null;
+    if (c.isOneWay && !endsRepeating(c, side)) return null;
     const gone = otherSide(side);
     const lastHeardNs = c.ends.lastSpokeNs[c.row(gone)]!;
     const repeats = [...c.observations(REPEATS)].filter(
@@ -55,6 +55,15 @@ export const peerVanished: ConnectionRule = {
     };
   },
 };
+
+/** Its last segments are the same one again and again: no ACK came of that, even where no ACKs were captured. */
+function endsRepeating(c: ConnectionCase, side: Side): boolean {
+  const repeats = c.observations(REPEATS).filter((one) => one.side === side);
+  const last = repeats.at(-1);
+  if (last === undefined || last.timeNs < c.endNs) return false;
+  const others = repeats.findLastIndex(({ seq }) => seq !== last.seq);
+  return repeats.length - 1 - others >= SILENT_AFTER;
+}
 
 /** Others say more where both programs had closed, so that only the last ACK is missing (last-ack-stuck), or where only large segments vanish. */
 function severityOf(c: ConnectionCase): Severity {
