@@ -9,12 +9,15 @@ export const ExitCode = {
   Unreadable: 3,
   /** Our own mistake (EX_SOFTWARE of sysexits.h). */
   Internal: 70,
+  /** The system has no more memory for us (EX_OSERR). */
+  NoMemory: 71,
   /** The output could not be written (EX_IOERR). */
   Output: 74,
 } as const;
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
 
 export function exitCodeOf(error: unknown): ExitCode {
+  if (lacksMemory(error)) return ExitCode.NoMemory;
   if (!(error instanceof TraceError)) return ExitCode.Internal;
   switch (error.code) {
     case 'closed-pipe':
@@ -28,4 +31,9 @@ export function exitCodeOf(error: unknown): ExitCode {
     default:
       return ExitCode.Unreadable;
   }
+}
+
+/** Whether a table could not be had: under a limit of addresses (ulimit -v), or where memory is promised strictly. */
+export function lacksMemory(error: unknown): boolean {
+  return error instanceof RangeError && error.message === 'Array buffer allocation failed';
 }

@@ -7,7 +7,7 @@ import { cliText, overview } from '../format/messages/en.js';
 import { QueryError } from '../query/grammar.js';
 import type { Handlers } from './arguments.js';
 import { COMMANDS } from './commands.js';
-import { ExitCode, exitCodeOf } from './exit-code.js';
+import { ExitCode, exitCodeOf, lacksMemory } from './exit-code.js';
 import { Interrupts } from './interrupts.js';
 import type { RawOptions } from './options.js';
 import type { Analysis, Session } from './session.js';
@@ -125,6 +125,7 @@ function opensScreen(
 function describeFailure(error: unknown, args: readonly string[], environment: NodeJS.ProcessEnv): string {
   const trace = environment['SYNOPSIS_DEBUG'] && error instanceof Error ? `${error.stack}\n` : '';
   const message = escapeTerminal(error instanceof Error ? error.message : String(error));
+  if (lacksMemory(error)) return `${cliText.failure(cliText.noMemory)}\n${trace}`;
   if (!(error instanceof TraceError)) return `${cliText.internal(message)}\n${trace}`;
   if (error instanceof QueryError)
     return `${cliText.failure(cliText.filter(message))}\n${indented(error.pointer())}\n${trace}`;

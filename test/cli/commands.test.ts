@@ -243,6 +243,22 @@ describe('failures', () => {
     );
   });
 
+  const allocationFailure = (): unknown => {
+    try {
+      return new ArrayBuffer(2 ** 52);
+    } catch (error) {
+      return error;
+    }
+  };
+
+  test('memory that the system does not give is no mistake of ours, and the line says what to do', async () => {
+    const { code, errors } = await run(['report', 'x'], {}, async () => {
+      throw allocationFailure();
+    });
+    expect(code).toBe(71);
+    expect(errors).toMatch(/^synopsis: the system has no more memory for this\. .*--from and --to\n$/);
+  });
+
   test('a reader that goes away ends the command quietly', async () => {
     const { code, errors } = await run(['report', 'x'], {}, async () => {
       throw new ClosedPipe();

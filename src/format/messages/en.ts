@@ -444,6 +444,8 @@ export const cliText = {
   warning: (message: string) => `synopsis: warning: ${message}`,
   internal: (message: string) =>
     `synopsis: internal error: ${message}\nThis is a mistake of synopsis. Please report it, with what SYNOPSIS_DEBUG=1 adds to this message.`,
+  noMemory:
+    'the system has no more memory for this. A flood of millions of connections takes about 1 GB: raise the limit (ulimit -v, that of the container), or take a part of the capture with --from and --to',
   filter: (message: string) => `--filter: ${message}`,
   usageHint: (command: string | null) => `Try: synopsis ${command === null ? '' : `${command} `}--help`,
   noCapture: 'no capture is given: name a file, or pipe one in',
