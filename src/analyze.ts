@@ -38,11 +38,12 @@ import type { Progress, Sink, Summary } from './sink.js';
 import { trackIcmpError } from './tcp/icmp-errors.js';
 import { observeSegment, observeSilence } from './tcp/observations.js';
 import { Observed } from './tcp/observed.js';
+import type { PaceColumns } from './tcp/pace-columns.js';
 import { forgetFormer, lifeConcerned } from './tcp/port-reuse.js';
 import { settleDoubtfulReset } from './tcp/resets.js';
 import { Retirement } from './tcp/retirement.js';
 import { TcpTables } from './tcp/tables.js';
-import { chargeTime, type PaceColumns } from './tcp/time-spent.js';
+import { chargeTime } from './tcp/time-spent.js';
 import { runTimers, type TimerSettings } from './tcp/timers.js';
 import { countSegment, trackSegment } from './tcp/track-segment.js';
 

@@ -1,7 +1,8 @@
 import { ROW_SPAN } from '../memory/rows.js';
 import type { ConnectionRow, TimeCause } from '../rows.js';
 import { TIME_CAUSES } from '../rows.js';
-import { type PaceColumns, Spent, type TimeSpentColumns, timeSpentNs } from '../tcp/time-spent.js';
+import type { PaceColumns } from '../tcp/pace-columns.js';
+import { Spent, type TimeSpentColumns, timeSpentNs } from '../tcp/time-spent.js';
 import { toSeconds } from './seconds.js';
 
 /** What a connection's time went into, in seconds; null where the input has no times. */

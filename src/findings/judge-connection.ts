@@ -44,7 +44,7 @@ export function judgeConnection(c: ConnectionCase): readonly Judgement[] {
 function insert(judgements: Judgement[], judgement: Judgement): void {
   const weight = weightOf(judgement);
   let at = judgements.push(judgement) - 1;
-  while (at > 0 && weight < weightOf(judgements[at - 1]!)) judgements[at] = judgements[--at]!;
+  for (; at > 0 && weight < weightOf(judgements[at - 1]!); at--) judgements[at] = judgements[at - 1]!;
   judgements[at] = judgement;
 }
 

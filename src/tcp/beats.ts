@@ -5,8 +5,8 @@ import { endOf, peerOf } from '../flow/direction.js';
 import { InterleavedRows, ROW_SPAN } from '../memory/rows.js';
 import { Known } from './endpoint-columns.js';
 import { Note } from './notes.js';
+import type { PaceColumns } from './pace-columns.js';
 import type { TcpTables } from './tables.js';
-import type { PaceColumns } from './time-spent.js';
 
 /** Segments of one message follow each other within this; conversations at least as quick are no heartbeat. */
 const MESSAGE_NS = 2e7;

@@ -6,11 +6,12 @@ import { BeatColumns } from './beats.js';
 import { CaptureCopies } from './capture-copies.js';
 import { EndpointColumns, Known, RST_BIT } from './endpoint-columns.js';
 import { Observations, SILENCE_NS } from './observations.js';
+import { PaceColumns } from './pace-columns.js';
 import { PayloadSums } from './payload-sums.js';
 import { ResetLog } from './reset-log.js';
 import { RttHistograms } from './rtt-histograms.js';
 import { StateHistory } from './state-history.js';
-import { PaceColumns, TimeSpentColumns } from './time-spent.js';
+import { TimeSpentColumns } from './time-spent.js';
 import { ZeroWindows } from './zero-windows.js';
 
 /** A table of another stage whose rows go along with the slots. */

@@ -2,8 +2,9 @@
 //   node --import ./test/bench/without-findings.mjs dist/cli/main.js connections -f ndjson FILE
 import { ConnectionWindow } from '../../dist/analysis/connection-view.js';
 import { BeatColumns } from '../../dist/tcp/beats.js';
+import { PaceColumns } from '../../dist/tcp/pace-columns.js';
 import { TcpTables } from '../../dist/tcp/tables.js';
-import { PaceColumns, TimeSpentColumns } from '../../dist/tcp/time-spent.js';
+import { TimeSpentColumns } from '../../dist/tcp/time-spent.js';
 
 const NOTHING = [];
 Object.defineProperty(ConnectionWindow.prototype, 'judgements', { get: () => NOTHING });

@@ -62,10 +62,25 @@ it('an abort of which the other side was not captured is only possible, and its 
 
 it('who only repeats itself has lost the other side, though nothing of that was ever captured', async () => {
   const repeats = [0, 0.2, 0.6, 1.4, 3, 6.2, 12.6, 25.4].map(
-    (seconds) => `${seconds.toFixed(3)} > P. 1001:1101(100) ack 5001`,
+    (seconds) => `${(100 + seconds).toFixed(3)} > P. 1001:1101(100) ack 5001`,
   );
-  const codes = (await judged(repeats.join('\n'))).map(({ code }) => code);
-  expect(codes).toContain('peer-vanished');
+  // Something else begins the capture: the silence does not count from there.
+  const { findings } = await foundIn(
+    ['0.000 > S 1:1(0)', repeats.join('\n')],
+    LATER.replace('60.000', '200.000'),
+  );
+  expect(findings.find(({ code }) => code === 'peer-vanished')?.measures).toMatchObject({
+    repeats: 7,
+    silentSeconds: 25.4,
+  });
+});
+
+it('who aborts without a word, having heard much that was not captured, has not only looked whether the port is open', async () => {
+  const listener = `0.000 > S 1000:1000(0) <mss 1460>
+    0.001 > . 1001:1001(0) ack 5001
+    0.500 > . 1001:1001(0) ack 6001
+    0.900 > R. 1001:1001(0) ack 7001`;
+  expect(await judged(listener)).toMatchObject([{ code: 'reset-abort', measures: { saidNothing: 'no' } }]);
 });
 
 it('who ends with the same segment again and again has lost the other side, although its ACKs were not captured', async () => {
@@ -74,7 +89,10 @@ it('who ends with the same segment again and again has lost the other side, alth
   );
   const script = `${oneWay(HEALTHY.split('\n').slice(0, 7).join('\n'), '<')}
     ${repeats.join('\n')}`;
-  expect((await judged(script)).map(({ code }) => code)).toContain('peer-vanished');
+  expect((await judged(script)).find(({ code }) => code === 'peer-vanished')?.measures).toMatchObject({
+    repeats: 6,
+    silentSeconds: expect.closeTo(18.6, 3),
+  });
 });
 
 it('a capture of one direction makes no incident graver than a note of what the other did not say', async () => {

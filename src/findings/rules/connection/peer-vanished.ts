@@ -4,7 +4,7 @@ import type { Severity, Side } from '../../../rows.js';
 import { Note } from '../../../tcp/notes.js';
 import { Observed } from '../../../tcp/observed.js';
 import { SILENT_AFTER } from '../../../tcp/reset-evidence.js';
-import { type ConnectionCase, otherSide, SIDES } from '../../connection-case.js';
+import { type ConnectionCase, type Observation, otherSide, SIDES } from '../../connection-case.js';
 import { Cue } from '../../cues.js';
 import type { ConnectionRule } from '../../finding.js';
 import { mssBlackHole } from './mss-black-hole.js';
@@ -28,9 +28,13 @@ export const peerVanished: ConnectionRule = {
     if (c.outcome !== 'vanished') return null;
     const side = SIDES.find((one) => c.ends.unanswered[c.row(one)]! >= SILENT_AFTER);
     if (side === undefined) return null;
-    if (c.isOneWay && !endsRepeating(c, side)) return null;
     const gone = otherSide(side);
-    const lastHeardNs = c.ends.lastSpokeNs[c.row(gone)]!;
+    // Without the answers only what it repeats at the end, again and again, proves that none came.
+    const inVain = c.isOneWay ? lastRepeats(c, side) : null;
+    if (inVain !== null && inVain.length < SILENT_AFTER) return null;
+    const lastHeardNs =
+      inVain?.[0]?.timeNs ??
+      (c.ends.packets[c.row(gone)] === 0 ? c.startNs : c.ends.lastSpokeNs[c.row(gone)]!);
     const repeats = [...c.observations(REPEATS)].filter(
       (one) => one.side === side && one.timeNs >= lastHeardNs,
     );
@@ -45,7 +49,7 @@ export const peerVanished: ConnectionRule = {
       timeNs: lastHeardNs,
       endNs: c.endNs,
       measures: {
-        repeats: c.ends.unanswered[c.row(side)]!,
+        repeats: inVain?.length ?? c.ends.unanswered[c.row(side)]!,
         silentSeconds: (c.endNs - (Number.isNaN(idleNs) ? lastHeardNs : lastHeardNs + idleNs)) / 1e9,
         idleSeconds: Number.isNaN(idleNs) ? null : idleNs / 1e9,
         errno: gaveUp,
@@ -56,13 +60,12 @@ export const peerVanished: ConnectionRule = {
   },
 };
 
-/** Its last segments are the same one again and again: no ACK came of that, even where no ACKs were captured. */
-function endsRepeating(c: ConnectionCase, side: Side): boolean {
+/** The repeats of one segment that the side ended with; none where it went on after them. */
+function lastRepeats(c: ConnectionCase, side: Side): readonly Observation[] {
   const repeats = c.observations(REPEATS).filter((one) => one.side === side);
   const last = repeats.at(-1);
-  if (last === undefined || last.timeNs < c.endNs) return false;
-  const others = repeats.findLastIndex(({ seq }) => seq !== last.seq);
-  return repeats.length - 1 - others >= SILENT_AFTER;
+  if (last === undefined || last.timeNs < c.endNs) return [];
+  return repeats.slice(repeats.findLastIndex(({ seq }) => seq !== last.seq) + 1);
 }
 
 /** Others say more where both programs had closed, so that only the last ACK is missing (last-ack-stuck), or where only large segments vanish. */

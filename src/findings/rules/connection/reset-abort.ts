@@ -35,6 +35,7 @@ export const resetAbort: ConnectionRule = {
       reset.timeNs - ends.lastDataNs[by]! < FAREWELL_SECONDS * 1e9;
     const isAfterAll = hasAll && (peerSpokeLast ? c.isAllAcknowledged('initiator') : wasFarewell);
     const hasSaidNothing =
+      !isOneWay &&
       reset.side === 'initiator' &&
       ends.payloadBytes[by] === 0 &&
       ends.payloadBytes[peer] === 0 &&
@@ -44,16 +45,11 @@ export const resetAbort: ConnectionRule = {
       (c.known(victim) & Known.Fin) !== 0 &&
       c.isAllAcknowledged('initiator') &&
       c.isAllAcknowledged('responder');
+    const gravest = isOneWay ? 'warning' : 'error';
     return {
       // The initiator has its answer and hangs up: rude, but nobody misses anything. One that says nothing only looked whether the port
       // is open; and whose FIN is answered by a RST, with nothing under way, had closed already.
-      severity: isAfterAll
-        ? 'info'
-        : hasSaidNothing || answersClose
-          ? 'note'
-          : isOneWay
-            ? 'warning'
-            : 'error',
+      severity: isAfterAll ? 'info' : hasSaidNothing || answersClose ? 'note' : gravest,
       certainty: reset.cause === 'abort' && !isOneWay ? 'likely' : 'possible',
       side: victim,
       packets: [reset.packet],

@@ -19,9 +19,11 @@ const PLAIN: Record<Outcome, string> = {
 /** The sentence on a connection. */
 export const verdictText = {
   plain: (outcome: Outcome, initiator: string, responder: string, durationSeconds: number) =>
-    `${initiator} to ${responder} ${PLAIN[outcome]}${Number.isNaN(durationSeconds) ? '' : ` (${formatDuration(durationSeconds)})`}`,
-  oneWay: (initiator: string, responder: string, captured: Side, durationSeconds: number) =>
-    `of ${initiator} to ${responder} only the packets of ${captured === 'initiator' ? initiator : responder} were captured: what ${captured === 'initiator' ? responder : initiator} did cannot be told${Number.isNaN(durationSeconds) ? '' : ` (${formatDuration(durationSeconds)})`}`,
+    `${initiator} to ${responder} ${PLAIN[outcome]}${lasting(durationSeconds)}`,
+  oneWay: (initiator: string, responder: string, captured: Side, durationSeconds: number) => {
+    const [seen, unseen] = captured === 'initiator' ? [initiator, responder] : [responder, initiator];
+    return `of ${initiator} to ${responder} only the packets of ${seen} were captured: what ${unseen} did cannot be told${lasting(durationSeconds)}`;
+  },
   connect: (host: string, errno: string) => `connect() at ${host} gets ${errno}`,
   calls: (host: string, read: string | null, write: string | null, later: string | null) => {
     const reads = read === null ? [] : [`the next read at ${host} gets ${read}`];
@@ -33,3 +35,7 @@ export const verdictText = {
     return [...reads, ...writes, ...then].join(', ');
   },
 } as const;
+
+function lasting(seconds: number): string {
+  return Number.isNaN(seconds) ? '' : ` (${formatDuration(seconds)})`;
+}
